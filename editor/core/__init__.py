@@ -1,0 +1,1 @@
+"""Core: photos, recipes and how they are cooked. Runs without Qt, without ONNX Runtime, without torch."""

@@ -1,0 +1,134 @@
+"""Edit: one adjustment of a photo, as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import asdict, dataclass, fields
+from enum import IntEnum, auto
+from typing import Any, ClassVar, dataclass_transform
+
+from editor.core.image import Image
+from editor.core.job import Job
+from editor.core.model import Models
+from editor.core.params import Param, automatic, choice, slider, toggle
+
+
+class Stage(IntEnum):
+    """Where in a recipe an edit belongs; recipes keep their edits in this order."""
+
+    FRAME = auto()
+    RESTORE = auto()
+    CUTOUT = auto()
+    TONE = auto()
+    DESIGN = auto()
+    DETAIL = auto()
+    SCENE = auto()
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What an edit may study before it is applied: the picture as it stands before this edit."""
+
+    small: Image  # all of it, its long side at most SMALL pixels
+    patches: tuple[Image, ...]  # some squares of PATCH pixels (or the whole, if smaller) at 1:1, spread over it
+
+    SMALL: ClassVar[int] = 1024
+    PATCH: ClassVar[int] = 256
+
+
+class Facts:
+    """Base of what `Edit.study` finds out. A frozen value."""
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(slider, automatic, toggle, choice))
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """Base of all edits. A subclass is its own documentation: its fields are its parameters.
+
+    Edits are frozen and hashable: a changed edit is a new edit, and equal edits render alike. Making one with a
+    value out of range raises ValueError with a sentence that names edit, parameter and range.
+    """
+
+    id: ClassVar[str]
+    title: ClassVar[str]
+    stage: ClassVar[Stage]
+    version: ClassVar[int] = 1
+    kinds: ClassVar[dict[str, type[Edit]]] = {}
+
+    name: str = ""  # several of a kind: recolor "sole", recolor "laces"
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True, kw_only=True)(cls)
+        if Edit.kinds.setdefault(cls.id, cls).__qualname__ != cls.__qualname__:
+            raise TypeError(f"two edits are called {cls.id!r}")
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str):
+            raise ValueError(f"{self.id}: name {self.name!r} is not a text")
+        for name, param in self.params().items():
+            try:
+                object.__setattr__(self, name, param.check(getattr(self, name)))
+            except ValueError as error:
+                raise ValueError(f"{self.id}: {name} {error}") from None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What there is one of in a recipe: the kind and the name."""
+        return self.id, self.name
+
+    @classmethod
+    def params(cls) -> dict[str, Param]:
+        """The parameters by name, in the order they are declared."""
+        return {f.name: f.metadata["param"] for f in fields(cls) if "param" in f.metadata}
+
+    @classmethod
+    def upgrade(cls, values: dict[str, Any], version: int) -> dict[str, Any]:
+        """Bring the values an older `version` wrote up to today's."""
+        return values
+
+    def reach(self, scale: float) -> int:
+        """How many pixels around a region `apply` must see at `scale`."""
+        return 0
+
+    def question(self) -> Hashable | None:
+        """What of this edit's values its study depends on; None if it has nothing to study."""
+        return None
+
+    def study(self, look: Look, models: Models, job: Job) -> Facts | None:
+        """Find out, once for a photo and the edits before this one, what `apply` needs to know of the whole picture."""
+        return None
+
+    def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
+        """Return the edited image, of the same region. Must not look at anything but its arguments."""
+        raise NotImplementedError
+
+    def to_dict(self) -> dict[str, Any]:
+        values = asdict(self)
+        if not self.name:
+            del values["name"]
+        return {"edit": self.id, "version": self.version, **values}
+
+    @staticmethod
+    def from_dict(data: object) -> Edit:
+        """The edit that `to_dict` wrote. Raises ValueError with a sentence for anything else."""
+        if not isinstance(data, Mapping) or "edit" not in data:
+            raise ValueError("an edit is an object with the key 'edit'")
+        values = dict(data)
+        kind = kind_of(values.pop("edit"))
+        version = values.pop("version", kind.version)
+        if not isinstance(version, int) or version < 1:
+            raise ValueError(f"{kind.id}: version {version!r} is not a number from 1 on")
+        if version > kind.version:
+            raise ValueError(f"{kind.id}: written by a newer Packshot (version {version}, known is {kind.version})")
+        values = kind.upgrade(values, version)
+        unknown = sorted(set(values) - set(kind.params()) - {"name"})
+        if unknown:
+            raise ValueError(f"{kind.id} has no {', '.join(map(repr, unknown))}; it has {', '.join(kind.params())}")
+        return kind(**values)
+
+
+def kind_of(name: object) -> type[Edit]:
+    """The kind of edit called `name`. Raises ValueError, naming the ones there are."""
+    if not isinstance(name, str) or name not in Edit.kinds:
+        raise ValueError(f"unknown edit {name!r}; there are {', '.join(sorted(Edit.kinds)) or 'none'}")
+    return Edit.kinds[name]

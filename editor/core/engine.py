@@ -1,0 +1,131 @@
+"""Engine: cooks a recipe, just the part of the photo and the size that somebody asked for."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from editor.core.edit import Edit, Facts, Look
+from editor.core.geometry import Region, scaled
+from editor.core.image import Image
+from editor.core.job import Job
+from editor.core.model import Models
+from editor.core.photo import Photo
+from editor.core.recipe import Recipe
+
+GRID = 32  # regions start on multiples of this: a network with strides sees the photo in one phase, however it is cut
+FACTS_KEPT = 256
+
+
+@dataclass(frozen=True)
+class View:
+    """What is asked for: `scale` (0 < scale <= 1) and a region in pixels at that scale; None is all of it."""
+
+    scale: float = 1.0
+    region: Region | None = None
+
+
+class Engine:
+    """Renders recipes and remembers its steps, so that a changed edit costs only what follows it.
+
+    `memory` is how many bytes of steps it may keep. It may be called from several threads.
+    """
+
+    def __init__(self, models: Models, memory: int = 512 << 20) -> None:
+        self.models = models
+        self._limit, self._held = memory, 0
+        self._steps: OrderedDict[tuple[object, ...], Image] = OrderedDict()
+        self._facts: OrderedDict[tuple[object, ...], Facts | None] = OrderedDict()
+        self._lock = Lock()
+
+    def render(self, photo: Photo, recipe: Recipe, view: View, job: Job) -> Image:
+        """The part of the cooked photo that `view` names. Raises Cancelled, or what an edit raises."""
+        return self._cook(photo, recipe.active, view, job)
+
+    def facts(self, photo: Photo, recipe: Recipe, edit: Edit, job: Job) -> Facts | None:
+        """What `edit`, a part of `recipe`, found out about the picture; None if it studies nothing."""
+        active = recipe.active
+        return self._study(photo, active[: active.index(edit)], edit, job)
+
+    def forget(self, photo: Photo) -> None:
+        """Drop all that is remembered of a photo that was closed."""
+        with self._lock:
+            for key in [k for k in self._steps if k[0] is photo]:
+                self._held -= self._steps.pop(key).nbytes
+            for key in [k for k in self._facts if k[0] is photo]:
+                del self._facts[key]
+
+    def _cook(self, photo: Photo, edits: tuple[Edit, ...], view: View, job: Job) -> Image:
+        whole = Region(0, 0, *scaled(photo.size, view.scale))
+        wanted = whole if view.region is None else view.region.clip(whole)
+        if wanted.empty:
+            raise ValueError(f"{view} shows nothing of a photo of {photo.size}")
+        areas = [wanted]  # areas[k] is what must be there once the first k edits are cooked
+        for edit in reversed(edits):
+            reach = edit.reach(view.scale)
+            areas.insert(0, areas[0].grow(reach).align(GRID).clip(whole) if reach else areas[0])
+        done = len(edits)
+        while (image := self._recall((photo, view.scale, areas[done], edits[:done]))) is None and done:
+            done -= 1
+        if image is None:
+            image = photo.at(view.scale, areas[0])
+        for i in range(done, len(edits)):
+            part = job.part(i - done, len(edits) - done)
+            part.progress(0)
+            facts = self._study(photo, edits[:i], edits[i], part.quiet())
+            image = edits[i].apply(image, facts, self.models, part).crop(areas[i + 1])
+            self._remember((photo, view.scale, areas[i + 1], edits[: i + 1]), image)
+        job.progress(1)
+        return image
+
+    def _study(self, photo: Photo, before: tuple[Edit, ...], edit: Edit, job: Job) -> Facts | None:
+        question = edit.question()
+        if question is None:
+            return None
+        key = (photo, before, edit.key, question)
+        with self._lock:
+            if key in self._facts:
+                self._facts.move_to_end(key)
+                return self._facts[key]
+        facts = edit.study(self._look(photo, before, job), self.models, job)
+        with self._lock:
+            self._facts[key] = facts
+            while len(self._facts) > FACTS_KEPT:
+                self._facts.popitem(last=False)
+        return facts
+
+    def _look(self, photo: Photo, before: tuple[Edit, ...], job: Job) -> Look:
+        small = self._cook(photo, before, View(min(1.0, Look.SMALL / max(photo.size))), job)
+        spots = spread(photo.size, Look.PATCH)
+        patches = tuple(self._cook(photo, before, View(1.0, spot), job) for spot in spots)
+        return Look(small, patches)
+
+    def _recall(self, key: tuple[object, ...]) -> Image | None:
+        with self._lock:
+            if key in self._steps:
+                self._steps.move_to_end(key)
+                return self._steps[key]
+        return None
+
+    def _remember(self, key: tuple[object, ...], image: Image) -> None:
+        if image.nbytes > self._limit:
+            return
+        with self._lock:
+            if key not in self._steps:
+                self._steps[key] = image
+                self._held += image.nbytes
+            while self._held > self._limit:
+                self._held -= self._steps.popitem(last=False)[1].nbytes
+
+
+def spread(size: tuple[int, int], side: int, most: int = 4) -> list[Region]:
+    """At most `most` x `most` squares of `side` pixels, evenly spread over a photo of `size`, none overlapping."""
+    columns, rows = (min(most, max(1, length // side)) for length in size)
+
+    def starts(length: int, count: int) -> list[int]:
+        free = max(0, length - side)
+        return [free // 2] if count == 1 else [free * i // (count - 1) for i in range(count)]
+
+    whole = Region(0, 0, *size)
+    return [Region(x, y, side, side).clip(whole) for y in starts(size[1], rows) for x in starts(size[0], columns)]

@@ -1,0 +1,139 @@
+"""Params: the kinds of parameter an edit can have. The UI and the command line know these kinds, never the edits."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number from `low` to `high` in `unit`; the control offers `soft_low` to `soft_high` and typing the rest.
+
+    With `automatic` the edit may find the value itself: None, written "auto".
+    """
+
+    title: str
+    low: float
+    high: float
+    unit: str = ""
+    soft_low: float | None = None
+    soft_high: float | None = None
+    digits: int = 2
+    automatic: bool = False
+
+    def check(self, value: object) -> float | None:
+        """The value as it is kept. Raises ValueError with a sentence that says what is allowed."""
+        if value is None and self.automatic:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise ValueError(f"{value!r} is not a number{' or auto' if self.automatic else ''}")
+        if not self.low <= value <= self.high:
+            raise ValueError(f"{value:g} is not between {self.low:g} and {self.high:g}")
+        return float(value)
+
+    def parse(self, text: str) -> float | None:
+        """The value that `text` means on the command line. Raises ValueError."""
+        if self.automatic and text.strip().lower() == "auto":
+            return None
+        try:
+            return self.check(float(text))
+        except ValueError as error:
+            raise ValueError(f"{text!r} is not a number" if "convert" in str(error) else str(error)) from None
+
+    def format(self, value: object) -> str:
+        return "auto" if value is None else f"{value:g}"
+
+    @property
+    def range(self) -> str:
+        """What is allowed, in words."""
+        return f"{self.low:g} to {self.high:g}" + (" or auto" if self.automatic else "")
+
+
+@dataclass(frozen=True)
+class Toggle:
+    """On or off."""
+
+    title: str
+    unit: str = ""
+
+    def check(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise ValueError(f"{value!r} is neither true nor false")
+        return value
+
+    def parse(self, text: str) -> bool:
+        words = {
+            "1": True,
+            "true": True,
+            "yes": True,
+            "on": True,
+            "0": False,
+            "false": False,
+            "no": False,
+            "off": False,
+        }
+        if text.strip().lower() not in words:
+            raise ValueError(f"{text!r} is neither on nor off")
+        return words[text.strip().lower()]
+
+    def format(self, value: object) -> str:
+        return "on" if value else "off"
+
+    @property
+    def range(self) -> str:
+        return "on or off"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several words."""
+
+    title: str
+    options: tuple[str, ...]
+    unit: str = ""
+
+    def check(self, value: object) -> str:
+        if value not in self.options:
+            raise ValueError(f"{value!r} is none of {', '.join(self.options)}")
+        return str(value)
+
+    def parse(self, text: str) -> str:
+        return self.check(text.strip())
+
+    def format(self, value: object) -> str:
+        return str(value)
+
+    @property
+    def range(self) -> str:
+        return " | ".join(self.options)
+
+
+Param = Slider | Toggle | Choice
+
+
+Soft = tuple[float, float] | None
+
+
+def slider(
+    default: float, title: str, low: float, high: float, unit: str = "", *, soft: Soft = None, digits: int = 2
+) -> Any:
+    """Declares a number: an edit's field, its range and its default at once."""
+    soft_low, soft_high = soft or (None, None)
+    return field(default=default, metadata={"param": Slider(title, low, high, unit, soft_low, soft_high, digits)})
+
+
+def automatic(title: str, low: float, high: float, unit: str = "", *, soft: Soft = None, digits: int = 2) -> Any:
+    """Declares a number that the edit finds itself unless one is given."""
+    soft_low, soft_high = soft or (None, None)
+    param = Slider(title, low, high, unit, soft_low, soft_high, digits, automatic=True)
+    return field(default=None, metadata={"param": param})
+
+
+def toggle(default: bool, title: str) -> Any:
+    return field(default=default, metadata={"param": Toggle(title)})
+
+
+def choice(title: str, default: str, *others: str) -> Any:
+    return field(default=default, metadata={"param": Choice(title, (default, *others))})

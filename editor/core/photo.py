@@ -1,0 +1,150 @@
+"""Photo: what was in the file, untouched for as long as it is open, at any size and any part of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil, floor, log2
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from PIL import Image as Pillow
+
+from editor.core.formats import Samples, decode, depth_of, to_float
+from editor.core.geometry import Region, scaled
+from editor.core.image import Image, Pixels
+
+_STRIP = 512  # rows halved at a time, which bounds the memory that takes
+_MARGIN = 3  # source pixels that the resampling filter looks at beyond its region
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """A photo that is open: its samples as they stood in the file, upright, and what came with them."""
+
+    path: Path
+    rgb: Samples = field(repr=False)  # (h, w, 3) uint8, uint16 or float32
+    alpha: Samples | None = field(default=None, repr=False)  # (h, w), straight, of the same type
+    profile: bytes | None = field(default=None, repr=False)  # ICC
+    exif: bytes | None = field(default=None, repr=False)
+    _halves: list[tuple[Samples, Samples | None]] = field(default_factory=list, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def __post_init__(self) -> None:
+        self.rgb.setflags(write=False)
+        if self.alpha is not None:
+            self.alpha.setflags(write=False)
+
+    @staticmethod
+    def open(path: Path) -> Photo:
+        """Reads a photo. Raises PhotoError, in one line with the file's name, for whatever cannot be read."""
+        decoded = decode(path)
+        return Photo(path, decoded.rgb, decoded.alpha, decoded.profile, decoded.exif)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.rgb.shape[1], self.rgb.shape[0]
+
+    @property
+    def depth(self) -> str:
+        """ "8" or "16" bits, or "float"."""
+        return depth_of(self.rgb)
+
+    def at(self, scale: float = 1.0, region: Region | None = None) -> Image:
+        """The photo at `scale` (0 < scale <= 1), or the `region` of it, in pixels at that scale.
+
+        Halved by 2 x 2 means as often as goes, then brought to size by a Hamming-windowed filter, whose result does
+        not depend on how the region is cut. Raises ValueError for a region that reaches outside.
+        """
+        if not 0 < scale <= 1:
+            raise ValueError(f"a photo is shown at more than 0 and at most 1, not {scale}")
+        whole = Region(0, 0, *scaled(self.size, scale))
+        region = region or whole
+        if region.empty or not whole.holds(region):
+            raise ValueError(f"{region} reaches outside {whole}")
+        halvings = floor(log2(1 / scale) + 1e-9)
+        rgb, alpha = self._half(halvings)
+        ratio = scale * 2**halvings  # from 1/2 (exclusive) to 1
+        if ratio == 1:
+            window = np.s_[region.y : region.bottom, region.x : region.right]
+            part = to_float(rgb[window])
+            part = part.copy() if part.base is not None else part
+            return Image(part, None if alpha is None else to_float(alpha[window]).copy(), scale, region[:2])
+        source, box = _source(rgb, region, ratio)
+        if alpha is None:
+            return Image(_resample(source, box, region), None, scale, region[:2])
+        opaque, _ = _source(alpha[..., None], region, ratio)
+        pixels = _resample(np.concatenate([source * opaque, source, opaque], axis=2), box, region)
+        part_alpha = pixels[..., 6].clip(0, 1)
+        rgb_part = np.where(
+            part_alpha[..., None] > 1e-4, pixels[..., :3] / np.maximum(pixels[..., 6:], 1e-4), pixels[..., 3:6]
+        )
+        return Image(rgb_part.astype(np.float32), part_alpha, scale, region[:2])
+
+    def _half(self, times: int) -> tuple[Samples, Samples | None]:
+        """The photo halved `times` times, kept once made; 8-bit samples become 16-bit ones, so that none is lost."""
+        if times == 0:
+            return self.rgb, self.alpha
+        with self._lock:
+            while len(self._halves) < times:
+                rgb, alpha = self._halves[-1] if self._halves else (self.rgb, self.alpha)
+                if alpha is None:
+                    self._halves.append((_halve(rgb), None))
+                else:
+                    self._halves.append((_halve(rgb, alpha), _halve(alpha[..., None])[..., 0]))
+            return self._halves[times - 1]
+
+
+def _halve(samples: Samples, alpha: Samples | None = None) -> Samples:
+    """Means of 2 x 2 pixels, (h, w, c) to (ceil(h / 2), ceil(w / 2), c), weighted by alpha where there is one."""
+    height, width = samples.shape[:2]
+    kind = np.dtype(np.float32 if samples.dtype == np.float32 else np.uint16)
+    out = np.empty((ceil(height / 2), ceil(width / 2), samples.shape[2]), kind)
+    for top in range(0, height, _STRIP):
+        strip = _even(to_float(samples[top : top + _STRIP]))
+        if alpha is not None:
+            weight = _even(to_float(alpha[top : top + _STRIP])[..., None]) + np.float32(1e-4)
+            mean = _quads(strip * weight) / _quads(weight)
+        else:
+            mean = _quads(strip)
+        rows = np.s_[top // 2 : top // 2 + len(mean)]
+        out[rows] = mean if kind == np.float32 else (mean * 65535 + 0.5).clip(0, 65535)
+    return out
+
+
+def _even(pixels: Pixels) -> Pixels:
+    """With the last row and column doubled where their number is odd."""
+    height, width = pixels.shape[:2]
+    return np.pad(pixels, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge") if height % 2 or width % 2 else pixels
+
+
+def _quads(pixels: Pixels) -> Pixels:
+    rows = pixels[0::2] + pixels[1::2]
+    return np.asarray((rows[:, 0::2] + rows[:, 1::2]) * np.float32(0.25))
+
+
+def _source(samples: Samples, region: Region, ratio: float) -> tuple[Pixels, tuple[float, float, float, float]]:
+    """What `region` at `ratio` is made from, with a margin, and where in that it lies (left, top, right, bottom)."""
+    height, width = samples.shape[:2]
+    left, top = (floor(edge / ratio) - _MARGIN for edge in region[:2])
+    right, bottom = (ceil(edge / ratio) + _MARGIN for edge in (region.right, region.bottom))
+    inside = samples[max(top, 0) : min(bottom, height), max(left, 0) : min(right, width)]
+    missing = ((max(-top, 0), max(bottom - height, 0)), (max(-left, 0), max(right - width, 0)), (0, 0))
+    pixels = to_float(inside)
+    if any(map(any, missing)):
+        pixels = np.pad(pixels, missing, mode="edge")
+    x, y = region.x / ratio - left, region.y / ratio - top
+    return pixels, (x, y, x + region.width / ratio, y + region.height / ratio)
+
+
+def _resample(pixels: Pixels, box: tuple[float, float, float, float], region: Region) -> Pixels:
+    """`box` of (h, w, c) brought to the size of `region`; the filter sees one output pixel beyond on each side."""
+    step_x, step_y = (box[2] - box[0]) / region.width, (box[3] - box[1]) / region.height
+    wide = (box[0] - step_x, box[1] - step_y, box[2] + step_x, box[3] + step_y)
+    size = (region.width + 2, region.height + 2)
+    planes = [
+        np.asarray(Pillow.fromarray(plane).resize(size, Pillow.Resampling.HAMMING, box=wide))[1:-1, 1:-1]
+        for plane in np.moveaxis(np.ascontiguousarray(np.moveaxis(pixels, 2, 0)), 0, 0)
+    ]
+    return np.ascontiguousarray(np.stack(planes, axis=2))

@@ -1,0 +1,73 @@
+"""Recipe: the edits of a photo, in the order they are cooked."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from editor.core.edit import Edit
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Edits in stage order, and the keys of those that are kept but switched off."""
+
+    edits: tuple[Edit, ...] = ()
+    off: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def active(self) -> tuple[Edit, ...]:
+        """The edits that are switched on, in the order they are cooked."""
+        return tuple(e for e in self.edits if e.key not in self.off)
+
+    def put(self, edit: Edit) -> Recipe:
+        """This recipe with `edit` in it, in place of the one of its kind and name; switched on or off as that was."""
+        others = [e for e in self.edits if e.key != edit.key]
+        return Recipe(tuple(sorted([*others, edit], key=lambda e: (e.stage, e.id, e.name))), self.off)
+
+    def without(self, kind: str, name: str = "") -> Recipe:
+        return Recipe(tuple(e for e in self.edits if e.key != (kind, name)), self.off - {(kind, name)})
+
+    def switch(self, kind: str, name: str = "", *, on: bool) -> Recipe:
+        """This recipe with that edit switched on or off; its values stay."""
+        key = (kind, name)
+        return Recipe(self.edits, self.off - {key} if on or self.get(*key) is None else self.off | {key})
+
+    def get(self, kind: str, name: str = "") -> Edit | None:
+        return next((e for e in self.edits if e.key == (kind, name)), None)
+
+    def is_on(self, kind: str, name: str = "") -> bool:
+        """Whether there is such an edit and it is switched on."""
+        return self.get(kind, name) is not None and (kind, name) not in self.off
+
+    def to_json(self) -> str:
+        """A readable, versioned text that `from_json` takes."""
+        edits = [e.to_dict() | ({"off": True} if e.key in self.off else {}) for e in self.edits]
+        return json.dumps({"packshot": FORMAT, "edits": edits}, indent=2, ensure_ascii=False) + "\n"
+
+    @staticmethod
+    def from_json(text: str) -> Recipe:
+        """The recipe that `to_json` wrote. Raises ValueError with one clear sentence for anything else."""
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            raise ValueError(f"not JSON: {error}") from None
+        if not isinstance(data, dict) or not isinstance(data.get("edits"), list):
+            raise ValueError("not a recipe: it needs {'packshot': 1, 'edits': [...]}")
+        if data.get("packshot") != FORMAT:
+            raise ValueError(f"recipe format {data.get('packshot')!r} is not known; known is {FORMAT}")
+        recipe, off = Recipe(), set()
+        for entry in data["edits"]:
+            entry = dict(entry) if isinstance(entry, dict) else entry
+            switched_off = entry.pop("off", False) if isinstance(entry, dict) else False
+            if not isinstance(switched_off, bool):
+                raise ValueError(f"'off' is true or false, not {switched_off!r}")
+            edit = Edit.from_dict(entry)
+            if recipe.get(*edit.key):
+                raise ValueError(f"{edit.id} {edit.name!r} stands in the recipe twice".replace(" ''", ""))
+            recipe = recipe.put(edit)
+            if switched_off:
+                off.add(edit.key)
+        return Recipe(recipe.edits, frozenset(off))

@@ -1,0 +1,59 @@
+"""Denoise: take the grain of a small sensor or a dark room out of a photo and leave its texture."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+import numpy as np
+
+from editor.core.edit import Edit, Facts, Look, Stage
+from editor.core.image import Image
+from editor.core.job import Job
+from editor.core.model import Models
+from editor.core.params import automatic, slider
+
+RANGE = (-2.0, 3.0)  # what the network is shown; noise of sigma 100 on black or white stays inside
+
+
+@dataclass(frozen=True)
+class Level(Facts):
+    """The noise of a photo at full size."""
+
+    sigma: float  # standard deviation in 8-bit units
+
+    def __str__(self) -> str:
+        return f"{self.sigma:.1f}"
+
+
+class Denoise(Edit):
+    id = "denoise"
+    title = "Denoise"
+    stage = Stage.RESTORE
+
+    strength: float = slider(1.0, "Strength", 0, 1)
+    noise: float | None = automatic("Noise level", 0, 100, "σ (8-bit)", soft=(0, 50), digits=1)
+
+    def reach(self, scale: float) -> int:
+        return 64
+
+    def question(self) -> Hashable | None:
+        return "level" if self.noise is None and self.strength > 0 else None
+
+    def study(self, look: Look, models: Models, job: Job) -> Level:
+        """The level as the network `noise` sees it in patches at 1:1, shrinking would average it away."""
+        levels = []
+        for index, patch in enumerate(look.patches):
+            seen = models["noise"].run(patch.rgb.clip(*RANGE), job.part(index, len(look.patches)))
+            levels.append(float(np.sqrt(np.mean(np.square(seen)))))
+        return Level(255 * float(np.median(levels)))
+
+    def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
+        sigma = facts.sigma if self.noise is None and isinstance(facts, Level) else self.noise
+        if not self.strength or not sigma:
+            job.progress(1)
+            return image
+        seen = image.rgb.clip(*RANGE)
+        # shrinking averages noise away, in proportion to the scale
+        clean = models["denoise"].run(seen, job, level=sigma / 255 * image.scale)
+        return image.with_rgb(image.rgb + np.float32(self.strength) * (clean - seen))

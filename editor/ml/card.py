@@ -1,0 +1,74 @@
+"""Card: what a model file says about itself. The toolchain writes it into the ONNX file, `Network` obeys it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass, field, fields
+from hashlib import sha256
+from typing import Any
+
+KEY = "packshot"  # the card's place in the metadata of an ONNX file
+CONTRACT = "rgb01-nchw-1"
+UNSEALED = "0" * 64
+_SEAL = re.compile(rb'"seal": "([0-9a-f]{64})"')
+
+
+@dataclass(frozen=True)
+class Card:
+    """A model's own account.
+
+    `contract` says how pixels go in and out; an unknown one is refused. rgb01-nchw-1: the first input is sRGB-encoded
+    RGB, float32 (1, 3, h, w), 0..1 (a denoiser's may swing past); every name in `inputs` is a further input
+    (1, 1, h, w); one output (1, c, h * scale, w * scale). `seal` is the SHA-256 of the whole file with the seal itself
+    written as zeros, so that a file that was changed is known.
+    """
+
+    task: str
+    title: str = ""
+    contract: str = CONTRACT
+    version: int = 1
+    inputs: tuple[str, ...] = ()
+    scale: float = 1.0  # output pixels per input pixel
+    multiple_of: int = 1  # height and width of what goes in
+    tile: int = 0  # pixels on a side that are run at once; 0: whole images only
+    overlap: int = 0  # pixels that neighbouring tiles share
+    cost: float = 0.0  # 1000 multiply-adds per input pixel
+    licence: str = ""
+    data: tuple[str, ...] = ()
+    seed: int = 0
+    commit: str = ""
+    trained_on: str = ""
+    measured: dict[str, float] = field(default_factory=dict)
+    seal: str = UNSEALED
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @staticmethod
+    def from_json(text: str) -> Card:
+        """The card in `text`. Raises ValueError with a sentence for anything that is none."""
+        try:
+            values: dict[str, Any] = json.loads(text)
+            unknown = set(values) - {f.name for f in fields(Card)}
+            known: dict[str, Any] = {
+                k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k not in unknown
+            }
+            card = Card(**known)
+        except (ValueError, TypeError, AttributeError):
+            raise ValueError("its card cannot be read") from None
+        if card.contract != CONTRACT:
+            raise ValueError(f"it asks for the contract {card.contract!r}; known is {CONTRACT!r}")
+        return card
+
+
+def seal_of(model: bytes) -> str:
+    """The seal that a model file ought to carry."""
+    return sha256(_SEAL.sub(b'"seal": "%s"' % UNSEALED.encode(), model)).hexdigest()
+
+
+def sealed(model: bytes) -> bytes:
+    """A model file whose card carries its seal. Raises ValueError if it has no card."""
+    if not _SEAL.search(model):
+        raise ValueError("a model without card cannot be sealed")
+    return _SEAL.sub(b'"seal": "%s"' % seal_of(model).encode(), model)

@@ -1,0 +1,101 @@
+"""Devices: asks for CUDA, settles for the CPU, and says why."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import io
+import logging
+import platform
+import shutil
+import subprocess
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import onnxruntime as ort
+
+log = logging.getLogger("packshot.devices")
+WISHES = ("auto", "cuda", "cpu")
+_CUDA, _CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
+_CUDA_OPTIONS = {
+    "cudnn_conv_algo_search": "HEURISTIC",  # the default tries every algorithm for every new size
+    "arena_extend_strategy": "kSameAsRequested",  # the default doubles what it holds
+}
+
+
+@dataclass(frozen=True)
+class Device:
+    """What networks run on: `kind` is "cuda" or "cpu"; `reason` says why it is not the one that was wished for."""
+
+    kind: str
+    reason: str = ""
+    gpu_mem_limit: int = 0  # bytes; 0: no limit
+
+    @property
+    def title(self) -> str:
+        """For the status bar, in a few words."""
+        return "CUDA" if self.kind == "cuda" else "CPU"
+
+    def providers(self) -> list[Any]:
+        """For ONNX Runtime: CUDA first, where it is to be used, then the CPU."""
+        if self.kind != "cuda":
+            return [_CPU]
+        options = _CUDA_OPTIONS | ({"gpu_mem_limit": str(self.gpu_mem_limit)} if self.gpu_mem_limit else {})
+        return [(_CUDA, options), _CPU]
+
+
+def choose(wish: str = "auto") -> Device:
+    """The device for a `wish` ("auto", "cuda" or "cpu"). Where CUDA was wished for and cannot be had, the log says why.
+
+    Raises ValueError for any other wish.
+    """
+    if wish not in WISHES:
+        raise ValueError(f"device is one of {', '.join(WISHES)}, not {wish!r}")
+    if wish == "cpu":
+        return Device("cpu")
+    reason = why_no_cuda()
+    if not reason:
+        return Device("cuda")
+    log.log(
+        logging.WARNING if wish == "cuda" else logging.INFO, "CUDA is not used: %s. Networks run on the CPU.", reason
+    )
+    return Device("cpu", reason)
+
+
+@cache
+def why_no_cuda() -> str:
+    """Why CUDA cannot be used, in one line; empty if it can, as far as can be seen without a network."""
+    if _CUDA not in ort.get_available_providers():
+        return "this ONNX Runtime was built without it"
+    driver = {"Windows": "nvcuda.dll"}.get(platform.system(), "libcuda.so.1")
+    try:
+        ctypes.CDLL(driver)
+    except OSError:
+        return f"no NVIDIA driver was found ({driver})"
+    heard = io.StringIO()
+    with contextlib.redirect_stdout(heard), contextlib.redirect_stderr(heard):
+        ort.preload_dlls()  # finds cuBLAS, cuDNN and the rest among the nvidia packages
+    folder = Path(ort.__file__).parent / "capi"
+    for library in sorted(folder.glob("*onnxruntime_providers_cuda.*")):
+        try:
+            ctypes.CDLL(str(library))
+        except OSError as error:
+            if "Provider_GetHost" not in str(error):  # that one only ONNX Runtime itself can give
+                return f"{' '.join(str(error).split())}; pip install 'onnxruntime-gpu[cuda,cudnn]' brings it"
+    return ""
+
+
+@cache
+def gpu() -> str:
+    """Name, memory and driver of the GPU as nvidia-smi tells them, or why not."""
+    tool = shutil.which("nvidia-smi")
+    if not tool:
+        return "none found (no nvidia-smi)"
+    asked = [tool, "--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"]
+    try:
+        said = subprocess.run(asked, capture_output=True, text=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"nvidia-smi does not answer ({error})"
+    return "; ".join(said.stdout.split("\n")).strip("; ") or f"nvidia-smi: {' '.join(said.stderr.split())}"

@@ -1,0 +1,148 @@
+"""Network: one ONNX file, run as its card says: padded, cut into tiles, blended, cropped."""
+
+from __future__ import annotations
+
+import logging
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort
+
+from editor.core.geometry import Region
+from editor.core.image import Pixels
+from editor.core.job import Cancelled, Job
+from editor.core.model import ModelError
+from editor.ml.card import KEY, Card, seal_of
+from editor.ml.devices import Device
+from editor.ml.tiles import Canvas, plan
+
+log = logging.getLogger("packshot.network")
+SMALLEST_TILE = 128
+_MEMORY_WORDS = ("out of memory", "failed to allocate", "bad_alloc", "cudaerrormemoryallocation", "cublas_status_alloc")
+
+
+class Network:
+    """Implements `editor.core.model.Model`. Raises ModelError for a file that is no model of Packshot's."""
+
+    def __init__(self, path: Path, device: Device | None = None) -> None:
+        self.path, self.device = path, device or Device("cpu")
+        try:
+            model = path.read_bytes()
+        except OSError as error:
+            raise ModelError(f"{path}: cannot be read ({error.strerror})") from None
+        self.sha256 = sha256(model).hexdigest()
+        self._session = self._open(model)
+        text = self._session.get_modelmeta().custom_metadata_map.get(KEY)
+        if text is None:
+            raise ModelError(f"{path}: has no Packshot card, so nobody knows how to run it")
+        try:
+            self.card = Card.from_json(text)
+        except ValueError as error:
+            raise ModelError(f"{path}: {error}") from None
+        if self.card.seal != seal_of(model):
+            raise ModelError(f"{path}: its checksum is not the one in its card; the file was changed or damaged")
+        names = [i.name for i in self._session.get_inputs()]
+        if len(names) != 1 + len(self.card.inputs) or set(self.card.inputs) - set(names):
+            raise ModelError(f"{path}: its inputs {names} are not those of its card")
+        self._image = next(n for n in names if n not in self.card.inputs)
+        self._tile = self.card.tile
+        self._cpu: ort.InferenceSession | None = None
+
+    @property
+    def providers(self) -> list[str]:
+        """The providers that really run it, the first one first."""
+        return list(self._session.get_providers())
+
+    def run(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> Pixels:
+        """See `editor.core.model.Model.run`. Outside the picture the network sees it mirrored."""
+        if set(inputs) != set(self.card.inputs):
+            raise ModelError(f"{self.path}: takes the inputs {self.card.inputs}, not {tuple(inputs)}")
+        height, width = pixels.shape[:2]
+        maps = [np.broadcast_to(np.float32(inputs[n]), (height, width))[..., None] for n in self.card.inputs]
+        stack = np.concatenate([pixels, *maps], axis=2, dtype=np.float32)
+        while True:
+            try:
+                return self._run_tiles(stack, job, self._session)
+            except Cancelled:
+                raise
+            except Exception as error:
+                if not any(word in str(error).lower() for word in _MEMORY_WORDS):
+                    raise ModelError(f"{self.path}: {' '.join(str(error).split())}") from error
+                self._give_way(stack)
+
+    def _give_way(self, stack: Pixels) -> None:
+        """After running out of memory: smaller tiles, and once they are as small as can be, the CPU."""
+        side = min(self._tile or max(stack.shape[:2]), max(stack.shape[:2]))
+        if self.card.tile and side // 2 >= max(SMALLEST_TILE, 2 * self.card.overlap):
+            self._tile = side // 2 // self.card.multiple_of * self.card.multiple_of
+            log.warning("%s: out of memory; tiles are now %d pixels wide", self.path.name, self._tile)
+        elif self.device.kind != "cpu":
+            self.device = Device("cpu", "the GPU ran out of memory")
+            self._tile, self._session = self.card.tile, self._open(self.path.read_bytes())
+            log.warning("%s: out of GPU memory at the smallest tiles; going on with the CPU", self.path.name)
+        else:
+            raise ModelError(f"{self.path}: there is not enough memory to run it")
+
+    def _run_tiles(self, stack: Pixels, job: Job, session: ort.InferenceSession) -> Pixels:
+        height, width = stack.shape[:2]
+        step, scale = self.card.multiple_of, self.card.scale
+        margin = -(-self.card.overlap // 2 // step) * step if self.card.tile else 0
+        low = -(-height // step) * step - height, -(-width // step) * step - width
+        padded = _mirror(stack, ((margin, margin + low[0]), (margin, margin + low[1])))
+        whole = padded.shape[1], padded.shape[0]
+        side = self._tile or max(whole)
+        if self.device.kind == "cuda" and self.card.tile:  # a new shape costs CUDA seconds: one shape for all
+            padded = _mirror(padded, ((0, max(0, side - whole[1])), (0, max(0, side - whole[0]))))
+            whole = padded.shape[1], padded.shape[0]
+        tiles = plan(*whole, side, self.card.overlap) if self.card.tile else [Region(0, 0, *whole)]
+        if scale != 1 or len(tiles) == 1:
+            if len(tiles) > 1:
+                raise ModelError(f"{self.path}: a network that changes the size is not run in tiles")
+            out = self._run_one(padded, job, session)
+        else:
+            canvas = Canvas(*whole, tiles)
+            for index, tile in enumerate(tiles):
+                job.progress(index / len(tiles))
+                part = padded[tile.y : tile.bottom, tile.x : tile.right]
+                canvas.add(tile, self._run_one(part, job.part(index, len(tiles)), session))
+            out = canvas.result()
+        job.progress(1)
+        left = round(margin * scale)
+        window = np.s_[left : left + round(height * scale), left : left + round(width * scale)]
+        return np.ascontiguousarray(out[window])
+
+    def _run_one(self, stack: Pixels, job: Job, session: ort.InferenceSession) -> Pixels:
+        job.progress(0)
+        planes = np.ascontiguousarray(stack.transpose(2, 0, 1))[None]
+        feed = {self._image: planes[:, :3]}
+        for index, name in enumerate(self.card.inputs):
+            feed[name] = planes[:, 3 + index : 4 + index]
+        options = ort.RunOptions()
+        with job.interrupted_by(lambda: setattr(options, "terminate", True)):
+            (out,) = session.run(None, feed, options)
+        return np.asarray(out[0], np.float32).transpose(1, 2, 0)
+
+    def _open(self, model: bytes) -> ort.InferenceSession:
+        options = ort.SessionOptions()
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave the cores to the window
+        options.log_severity_level = 4  # what goes wrong comes as an exception
+        try:
+            session = ort.InferenceSession(model, options, providers=self.device.providers())
+        except Exception as error:
+            raise ModelError(f"{self.path}: is not an ONNX model that can be run ({_first_line(error)})") from None
+        if self.device.kind == "cuda" and "CUDAExecutionProvider" not in session.get_providers():
+            self.device = Device("cpu", "CUDA did not start; `packshot doctor` says more")
+            log.warning("%s: CUDA was asked for and did not start; running on the CPU", self.path.name)
+        return session
+
+
+def _first_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:160]
+
+
+def _mirror(pixels: Pixels, amounts: tuple[tuple[int, int], tuple[int, int]]) -> Pixels:
+    """Padded with its own mirror image by (top, bottom), (left, right) pixels."""
+    if not any(map(any, amounts)):
+        return pixels
+    return np.pad(pixels, (*amounts, (0, 0)), mode="reflect")
