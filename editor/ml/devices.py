@@ -64,27 +64,49 @@ def choose(wish: str = "auto") -> Device:
     return Device("cpu", reason)
 
 
-@cache
+def compiled_in() -> list[str]:
+    """The providers that this ONNX Runtime was built with; whether they load is another matter."""
+    return list(ort.get_available_providers())
+
+
 def why_no_cuda() -> str:
     """Why CUDA cannot be used, in one line; empty if it can, as far as can be seen without a network."""
-    if _CUDA not in ort.get_available_providers():
+    return why_not(_CUDA)
+
+
+@cache
+def why_not(provider: str) -> str:
+    """Why a provider cannot be used, in one line; empty if nothing speaks against it."""
+    if provider not in compiled_in():
         return "this ONNX Runtime was built without it"
-    driver = {"Windows": "nvcuda.dll"}.get(platform.system(), "libcuda.so.1")
-    try:
-        ctypes.CDLL(driver)
-    except OSError:
-        return f"no NVIDIA driver was found ({driver})"
-    heard = io.StringIO()
-    with contextlib.redirect_stdout(heard), contextlib.redirect_stderr(heard):
-        ort.preload_dlls()  # finds cuBLAS, cuDNN and the rest among the nvidia packages
-    folder = Path(ort.__file__).parent / "capi"
-    for library in sorted(folder.glob("*onnxruntime_providers_cuda.*")):
+    if provider == _CPU:
+        return ""
+    driver = "nvcuda.dll" if platform.system() == "Windows" else "libcuda.so.1"
+    if provider in (_CUDA, "TensorrtExecutionProvider", "NvTensorRTRTXExecutionProvider"):
+        try:
+            ctypes.CDLL(driver)
+        except OSError:
+            return f"no NVIDIA driver was found ({driver})"
+        preload()
+    name = provider.removesuffix("ExecutionProvider").lower()
+    for library in sorted((Path(ort.__file__).parent / "capi").glob(f"*onnxruntime_providers_{name}.*")):
         try:
             ctypes.CDLL(str(library))
         except OSError as error:
             if "Provider_GetHost" not in str(error):  # that one only ONNX Runtime itself can give
-                return f"{' '.join(str(error).split())}; pip install 'onnxruntime-gpu[cuda,cudnn]' brings it"
+                mend = "; pip install 'onnxruntime-gpu[cuda,cudnn]' brings it" if provider == _CUDA else ""
+                return f"{' '.join(str(error).split())}{mend}"
     return ""
+
+
+@cache
+def preload() -> None:
+    """Loads cuBLAS, cuDNN and the rest from the nvidia packages, if there are any, before the first session."""
+    heard = io.StringIO()
+    with contextlib.redirect_stdout(heard), contextlib.redirect_stderr(heard):
+        ort.preload_dlls()
+    if heard.getvalue().strip():
+        log.info("%s", " ".join(heard.getvalue().split()))
 
 
 @cache

@@ -1,0 +1,208 @@
+"""Command line: the same engine without a window. Makes the objects and hands them on."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NoReturn
+
+from editor import edits
+from editor.core.edit import Edit, kind_of
+from editor.core.recipe import Recipe
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Does what `arguments` say. Returns the exit code: 0 done, 2 bad input or not all written, 130 interrupted."""
+    logging.basicConfig(format="packshot: %(message)s", level=logging.WARNING, stream=sys.stderr)
+    edits.discover()
+    commands = ("apply", "edits", "models", "doctor")
+    if not arguments or arguments[0] not in (*commands, "-h", "--help", "--version"):
+        return _window(_window_parser().parse_args(arguments))
+    told = _parser().parse_args(arguments)
+    try:
+        signal.signal(signal.SIGTERM, _terminated)
+        return int(told.act(told))
+    except KeyboardInterrupt:
+        print("packshot: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader of our output went away
+        sys.stderr.close()
+        return INTERRUPTED
+
+
+def _terminated(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _version() -> str:
+    try:
+        return version("packshot")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _shared(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--device", choices=("auto", "cuda", "cpu"), default="auto", help="what networks run on")
+    parser.add_argument("--models", type=Path, metavar="DIR", help="folder with the .onnx files")
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="packshot", description="Opens the window.", epilog="Commands: apply, edits, models, doctor (see --help)."
+    )
+    parser.add_argument("photo", nargs="?", type=Path, help="photo to open")
+    parser.add_argument("--sample", action="store_true", help="open a noisy sample photo that Packshot draws itself")
+    _shared(parser)
+    return parser
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="packshot",
+        description="Product-photo editor. Without a command it opens the window: packshot [PHOTO] [--sample]",
+    )
+    parser.add_argument("--version", action="version", version=f"Packshot {_version()}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    apply = commands.add_parser("apply", help="cook photos and write new files", allow_abbrev=False)
+    apply.add_argument("photos", nargs="*", type=Path, metavar="IN", help="photos; JPEG, PNG, TIFF, WebP, BMP")
+    apply.add_argument("--sample", action="store_true", help="the sample photo, as a further IN")
+    apply.add_argument("-o", "--out", required=True, metavar="OUT", help="a file, a folder, or - for standard output")
+    apply.add_argument(
+        "--edit", action="append", default=[], metavar="KIND[:NAME=VALUE,...]",
+        help="an edit, such as denoise:strength=0.8,noise=25; may be given several times; see `packshot edits`",
+    )  # fmt: skip
+    apply.add_argument("--recipe", type=Path, metavar="FILE.json", help="a recipe; --edit changes or adds to it")
+    apply.add_argument("--depth", choices=("8", "16", "float"), help="bits of each sample; else as the photo has")
+    apply.add_argument("--quality", type=int, default=95, metavar="1..100", help="of a JPEG (95)")
+    apply.add_argument("--format", choices=("jpg", "png", "tif"), help="kind of file, where OUT is a folder or -")
+    apply.add_argument("--overwrite", action="store_true", help="an original may be replaced")
+    _shared(apply)
+    apply.set_defaults(act=_apply)
+    listing = commands.add_parser("edits", help="every edit and its parameters")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(act=_edits)
+    models = commands.add_parser("models", help="every model, its card, its checksum, and whether it loads")
+    models.add_argument("--json", action="store_true")
+    _shared(models)
+    models.set_defaults(act=_models)
+    doctor = commands.add_parser("doctor", help="what this computer has, what is missing, and a self-test")
+    _shared(doctor)
+    doctor.set_defaults(act=_doctor)
+    return parser
+
+
+def _complain(message: object) -> int:
+    print(f"packshot: {message}", file=sys.stderr)
+    return BAD_INPUT
+
+
+def _folder(told: argparse.Namespace) -> Path:
+    from editor.ml.store import model_folder
+
+    return told.models or model_folder()
+
+
+def _window(told: argparse.Namespace) -> int:
+    try:
+        from editor.app import run as show
+    except ModuleNotFoundError as error:
+        if (error.name or "").split(".")[0] not in ("PySide6", "shiboken6"):
+            raise
+        return _complain("the window needs PySide6: pip install PySide6-Essentials (`packshot apply` works without)")
+    return show(told.photo, sample=told.sample, wish=told.device, models=told.models)
+
+
+def parse_edit(text: str, recipe: Recipe) -> Recipe:
+    """`recipe` with the edit in `text`, KIND[:NAME=VALUE,...], on top of its values there. Raises ValueError."""
+    kind_name, _, rest = text.partition(":")
+    kind = kind_of(kind_name.strip())
+    values: dict[str, object] = {}
+    for pair in filter(None, (p.strip() for p in rest.split(","))):
+        name, equals, value = (s.strip() for s in pair.partition("="))
+        if not equals:
+            raise ValueError(f"{kind.id}: {pair!r} is not NAME=VALUE")
+        if name == "name":
+            values[name] = value
+        elif name in kind.params():
+            try:
+                values[name] = kind.params()[name].parse(value)
+            except ValueError as error:
+                raise ValueError(f"{kind.id}: {name} {error}") from None
+        else:
+            raise ValueError(f"{kind.id} has no {name!r}; it has {', '.join(kind.params())}")
+    there = recipe.get(kind.id, str(values.get("name", "")))
+    kept = {name: getattr(there, name) for name in kind.params()} if there else {}
+    edit = kind(**(kept | values))
+    return recipe.put(edit).switch(*edit.key, on=True)
+
+
+def _apply(told: argparse.Namespace) -> int:
+    from editor.apply import Batch
+    from editor.core.output import Output
+    from editor.ml.store import Store
+
+    recipe = Recipe()
+    if told.recipe:
+        try:
+            recipe = Recipe.from_json(told.recipe.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            return _complain(f"{told.recipe}: {reason}")
+    for text in told.edit:
+        try:
+            recipe = parse_edit(text, recipe)
+        except ValueError as error:
+            return _complain(f"--edit {text}: {error}")
+    if not told.photos and not told.sample:
+        return _complain("apply: no photo given")
+    try:
+        output = Output(told.depth, told.quality)
+    except ValueError as error:
+        return _complain(error)
+    batch = Batch(Store(_folder(told), told.device), recipe, output, told.out, told.format, overwrite=told.overwrite)
+    return batch.run(told.photos, sample=told.sample)
+
+
+def _edits(told: argparse.Namespace) -> int:
+    kinds = sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.id))
+    if told.json:
+        print(json.dumps([describe(kind) for kind in kinds], indent=2, ensure_ascii=False))
+        return 0
+    for kind in kinds:
+        print(f"{kind.id}  {kind.title}, stage {kind.stage.name.lower()}, version {kind.version}")
+        for name, param in kind.params().items():
+            default = param.format(getattr(kind(), name))
+            unit = f" {param.unit}" if param.unit else ""
+            print(f"    {name} = {default}{unit}  ({param.title}; {param.range}{unit})")
+    return 0
+
+
+def describe(kind: type[Edit]) -> dict[str, object]:
+    """An edit and its parameters as they are declared, for JSON."""
+    params = {
+        name: {"kind": type(param).__name__.lower(), "default": getattr(kind(), name), **asdict(param)}
+        for name, param in kind.params().items()
+    }
+    return {"edit": kind.id, "title": kind.title, "stage": kind.stage.name, "version": kind.version, "params": params}
+
+
+def _models(told: argparse.Namespace) -> int:
+    from editor.doctor import models
+
+    return models(_folder(told), told.device, as_json=told.json)
+
+
+def _doctor(told: argparse.Namespace) -> int:
+    from editor.doctor import doctor
+
+    return doctor(_folder(told), told.device)

@@ -1,0 +1,117 @@
+"""Doctor: what this computer has, what is missing, and whether the networks really run."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+import time
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import numpy as np
+
+from editor.core.job import Job
+from editor.core.model import ModelError
+from editor.core.sample import draw, grain
+from editor.ml.devices import Device, choose, compiled_in, gpu, why_not
+from editor.ml.network import Network
+from editor.ml.store import Store
+
+SELF_TEST_SIZE = (1024, 768)
+
+
+def models(folder: Path, wish: str, *, as_json: bool = False) -> int:
+    """Prints every model in `folder`. Returns 0 if all load, 2 if one does not or there is none."""
+    device, rows, bad = choose(wish), [], 0
+    for path in sorted(folder.glob("*.onnx")):
+        try:
+            network = Network(path, device)
+            card = asdict(network.card)
+            rows.append({"file": path.name, "sha256": network.sha256, "loads": True, "card": card})
+        except ModelError as error:
+            bad += 1
+            rows.append({"file": path.name, "loads": False, "reason": str(error)})
+    if as_json:
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+    for row in [] if as_json else rows:
+        print(f"{row['file']}  {'loads' if row['loads'] else 'DOES NOT LOAD'}")
+        if not row["loads"]:
+            print(f"    {row['reason']}")
+            continue
+        print(f"    sha256 {row['sha256']}")
+        for name, value in row["card"].items():  # type: ignore[attr-defined]
+            if name != "seal" and value not in ("", (), {}):
+                print(f"    {name} {_plain(value)}")
+    if not rows:
+        print(f"packshot: {folder}: no models there", file=sys.stderr)
+    return 2 if bad or not rows else 0
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {v:g}" for k, v in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def doctor(folder: Path, wish: str) -> int:
+    """Prints the state of things and runs the denoiser on each provider that works. Returns 0 if it ran on one."""
+    print(f"Packshot       {_version('packshot')}")
+    print(f"Python         {platform.python_version()} on {platform.platform()}")
+    print(f"Qt             {_qt()}")
+    print(f"ONNX Runtime   {_onnxruntime()}")
+    print(f"GPU            {gpu()}")
+    print(f"Compiled in    {', '.join(compiled_in())}")
+    for provider in compiled_in():
+        reason = why_not(provider)
+        print(f"    {provider}: {'does not load: ' + reason if reason else 'loads'}")
+    device = choose(wish)
+    print(f"In use         {device.title}{' (' + device.reason + ')' if device.reason else ''}")
+    store = Store(folder)
+    print(f"Models         {', '.join(store) or 'none'} in {folder}")
+    return _self_test(folder / "denoise.onnx")
+
+
+def _self_test(path: Path) -> int:
+    noisy = grain(draw(size=SELF_TEST_SIZE))
+    megapixels = noisy.shape[0] * noisy.shape[1] / 1e6
+    reference = None
+    for kind in ("cpu", "cuda"):
+        if kind == "cuda" and why_not("CUDAExecutionProvider"):
+            continue
+        try:
+            network = Network(path, Device(kind))
+            out = network.run(noisy, Job(), level=0.06)
+            start = time.monotonic()
+            network.run(noisy, Job(), level=0.06)
+            seconds = time.monotonic() - start
+        except ModelError as error:
+            print(f"Self-test      {kind.upper()} failed: {error}")
+            continue
+        reference = out if reference is None else reference
+        apart = float(np.abs(out - reference).max())
+        print(
+            f"Self-test      {network.providers[0]}: {megapixels / seconds:.2f} megapixels per second, "
+            f"differs from the CPU by at most {apart:.1e}"
+        )
+    return 0 if reference is not None else 2
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _qt() -> str:
+    found = next(
+        (f"{p} {_version(p)}" for p in ("PySide6", "PySide6-Essentials") if _version(p) != "not installed"), ""
+    )
+    return found or "not installed; the window needs it: pip install PySide6-Essentials"
+
+
+def _onnxruntime() -> str:
+    kinds = ("onnxruntime-gpu", "onnxruntime")
+    return next((f"{_version(k)} ({k})" for k in kinds if _version(k) != "not installed"), "not installed")

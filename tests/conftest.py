@@ -1,0 +1,72 @@
+"""Fixtures: small photos that the tests draw themselves, and models that need no file."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from editor import edits
+from editor.core.image import Image
+from editor.core.photo import Photo
+from editor.core.sample import draw, grain
+
+edits.discover()
+
+
+class Smoother:
+    """A denoiser of three taps each way: it takes noise out, and it looks one pixel around."""
+
+    def __init__(self) -> None:
+        self.runs: list[tuple[tuple[int, ...], float]] = []
+
+    def run(self, pixels, job, *, level):
+        job.progress(0)
+        self.runs.append((pixels.shape, level))
+        padded = np.pad(pixels, ((1, 1), (1, 1), (0, 0)), mode="edge")
+        rows = padded[:-2] + padded[1:-1] + padded[2:]
+        job.progress(1)
+        return ((rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]) / 9).astype(np.float32)
+
+
+class Estimator:
+    """Says the noise is what neighbouring pixels differ by."""
+
+    def run(self, pixels, job):
+        job.progress(0)
+        step = np.diff(pixels.mean(2), axis=1).std() * np.sqrt(3 / 2)
+        return np.full((max(1, pixels.shape[0] // 8), max(1, pixels.shape[1] // 8), 1), step, np.float32)
+
+
+@pytest.fixture
+def models():
+    return {"denoise": Smoother(), "noise": Estimator()}
+
+
+@pytest.fixture(scope="session")
+def noisy():
+    """A noisy product picture, float32 (150, 200, 3), swinging past 0..1 here and there."""
+    return grain(draw(size=(200, 150)))
+
+
+@pytest.fixture
+def image(noisy):
+    return Image(noisy.copy())
+
+
+@pytest.fixture
+def photo_file(tmp_path, noisy) -> Path:
+    path = tmp_path / "bottle.png"
+    Pillow.fromarray((noisy.clip(0, 1) * 255 + 0.5).astype(np.uint8)).save(path)
+    return path
+
+
+@pytest.fixture
+def photo(photo_file) -> Photo:
+    return Photo.open(photo_file)

@@ -1,0 +1,132 @@
+"""What every edit promises. A new edit is tested here by being there."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from editor.core.edit import Edit
+from editor.core.engine import GRID, Engine, View
+from editor.core.geometry import Region
+from editor.core.job import Cancelled, Job
+from editor.core.params import Choice, Slider, Toggle
+from editor.core.photo import Photo
+from editor.core.recipe import Recipe
+from editor.edits import discover
+
+discover()
+
+
+def variants(kind):
+    """The edit as it comes, and with each parameter at its ends."""
+    yield kind()
+    for name, param in kind.params().items():
+        match param:
+            case Slider():
+                values = (param.low, (param.low + param.high) / 2, param.high)
+            case Toggle():
+                values = (False, True)
+            case Choice():
+                values = param.options
+        for value in values:
+            yield replace(kind(), **{name: value})
+
+
+every = pytest.mark.parametrize("edit", [e for k in Edit.kinds.values() for e in variants(k)], ids=str)
+every_kind = pytest.mark.parametrize("kind", Edit.kinds.values(), ids=list(Edit.kinds))
+
+
+def cook(photo, edit, models, view=None):
+    return Engine(models).render(photo, Recipe().put(edit), view or View(), Job())
+
+
+@every
+def test_result_is_a_finite_picture_of_the_same_place(edit, photo, models):
+    out = cook(photo, edit, models)
+    assert out.rgb.dtype == np.float32 and np.isfinite(out.rgb).all()
+    assert (out.size, out.origin, out.scale) == (photo.size, (0, 0), 1.0)
+    assert not out.rgb.flags.writeable
+
+
+@every
+def test_alpha_sixteen_bits_and_wide_colours_survive(edit, image, models):
+    alpha = np.linspace(0, 1, image.rgb[..., 0].size, dtype=np.float32).reshape(image.rgb.shape[:2])
+    wide = image.with_rgb(image.rgb * 1.5 - 0.2).with_alpha(alpha)
+    photo = Photo("wide.tif", np.array(wide.rgb), np.array(alpha))
+    out = cook(photo, edit, models)
+    assert np.array_equal(out.alpha, alpha)
+    assert out.rgb.max() > 1 and out.rgb.min() < 0
+
+
+@every
+def test_same_in_same_out(edit, photo, models):
+    assert np.array_equal(cook(photo, edit, models).rgb, cook(photo, edit, models).rgb)
+
+
+@every
+def test_a_region_is_a_crop_of_the_whole(edit, photo, models):
+    for scale in (1.0, 0.5):
+        whole = cook(photo, edit, models, View(scale))
+        region = Region(21, 13, 50, 40)
+        part = cook(photo, edit, models, View(scale, region))
+        assert part.region == region
+        assert np.abs(part.rgb - whole.crop(region).rgb).max() < 1e-4
+
+
+@every
+def test_the_preview_is_the_file_scaled_down(edit, photo, models):
+    file = cook(photo, edit, models).rgb
+    preview = cook(photo, edit, models, View(0.25)).rgb
+    small = np.stack(
+        [np.asarray(Pillow.fromarray(file[..., c]).resize((50, 38), Pillow.Resampling.BOX)) for c in range(3)], 2
+    )
+    assert np.abs(preview[2:-2, 2:-2] - small[2:-2, 2:-2]).mean() < 0.03
+
+
+@every
+def test_survives_json(edit):
+    assert Edit.from_dict(json.loads(json.dumps(edit.to_dict()))) == edit
+    assert Recipe.from_json(Recipe().put(edit).to_json()).edits == (edit,)
+
+
+@every
+def test_survives_the_command_line(edit):
+    for name, param in edit.params().items():
+        value = getattr(edit, name)
+        assert param.parse(param.format(value)) == value
+
+
+@every_kind
+def test_refuses_values_out_of_range(kind):
+    for name, param in kind.params().items():
+        if isinstance(param, Slider):
+            for value in (param.high + 1, param.low - 1):
+                with pytest.raises(ValueError, match=f"{kind.id}: {name} .* not between"):
+                    kind(**{name: value})
+            for value in ("high", float("nan"), True):
+                with pytest.raises(ValueError, match="not a number"):
+                    kind(**{name: value})
+        else:
+            with pytest.raises(ValueError, match=kind.id):
+                kind(**{name: 17})
+
+
+@every_kind
+def test_reach_is_not_negative_and_does_not_grow_as_the_picture_shrinks(kind):
+    assert 0 <= kind().reach(0.25) <= kind().reach(1.0) < 16 * GRID
+
+
+@every_kind
+def test_has_what_the_window_shows(kind):
+    assert kind.title and kind.version >= 1
+    assert all(param.title for param in kind.params().values())
+
+
+@every
+def test_a_stopped_job_stops(edit, photo, models):
+    job = Job()
+    job.cancel()
+    with pytest.raises(Cancelled):
+        Engine(models).render(photo, Recipe().put(edit), View(), job)

@@ -1,0 +1,72 @@
+"""Denoise: noise goes, the picture stays, and the level is the photo's own."""
+
+import numpy as np
+import pytest
+
+from editor.core.edit import Look
+from editor.core.engine import Engine, View
+from editor.core.image import Image
+from editor.core.job import Job
+from editor.core.photo import Photo
+from editor.core.recipe import Recipe
+from editor.edits.denoise import Denoise, Level
+
+
+def test_strength_mixes_photo_and_result(image, models):
+    full = Denoise(noise=20.0).apply(image, None, models, Job()).rgb
+    half = Denoise(noise=20.0, strength=0.5).apply(image, None, models, Job()).rgb
+    assert np.allclose(half, (full + image.rgb) / 2, atol=1e-6)
+    assert Denoise(noise=20.0, strength=0.0).apply(image, None, models, Job()) is image
+    assert Denoise(noise=0.0).apply(image, None, models, Job()) is image
+
+
+def test_a_shrunken_photo_has_less_noise_to_take_out(photo, models):
+    Engine(models).render(photo, Recipe().put(Denoise(noise=40.0)), View(0.25), Job())
+    assert models["denoise"].runs[-1][1] == pytest.approx(40 / 255 * 0.25)
+
+
+def test_automatic_level_is_measured_at_full_size_whatever_the_zoom(photo, models):
+    recipe = Recipe().put(Denoise())
+    engine = Engine(models)
+    engine.render(photo, recipe, View(0.25), Job())
+    engine.render(photo, recipe, View(0.5), Job())
+    (_, small), (_, large) = models["denoise"].runs[-2:]
+    assert large == pytest.approx(2 * small)
+    found = engine.facts(photo, recipe, Denoise(), Job())
+    assert large == pytest.approx(found.sigma / 255 * 0.5)
+
+
+def test_automatic_level_follows_the_noise(models):
+    clean = np.tile(np.linspace(0.2, 0.8, 200, dtype=np.float32)[None, :, None], (150, 1, 3))
+    found = []
+    for sigma in (0, 10, 30):
+        noise = np.random.default_rng(0).standard_normal(clean.shape, np.float32) * sigma / 255
+        look = Look(Image(clean), (Image(clean + noise),))
+        found.append(Denoise().study(look, models, Job()).sigma)
+    assert found[0] < found[1] < found[2]
+
+
+def test_the_study_is_made_once_for_all_strengths(photo, models):
+    seen = []
+    estimate = models["noise"].run
+    models["noise"].run = lambda pixels, job: seen.append(1) or estimate(pixels, job)
+    engine = Engine(models)
+    for strength in (0.2, 0.5, 1.0):
+        engine.render(photo, Recipe().put(Denoise(strength=strength)), View(), Job())
+    assert len(seen) == 1
+
+
+def test_what_the_network_may_not_see_is_added_back(models):
+    glaring = Image(np.full((16, 16, 3), 40, np.float32))
+    out = Denoise(noise=10.0).apply(glaring, None, models, Job())
+    assert np.allclose(out.rgb, 40)
+
+
+def test_the_level_reads_like_a_number_in_the_window():
+    assert str(Level(12.34)) == "12.3"
+
+
+def test_a_float_photo_swinging_past_black_and_white_is_denoised_as_it_is(noisy, models):
+    photo = Photo("noisy.tif", noisy * 2 - 0.5)
+    out = Engine(models).render(photo, Recipe().put(Denoise(noise=50.0)), View(), Job())
+    assert out.rgb.min() < 0 and out.rgb.max() > 1
