@@ -210,18 +210,19 @@ def _unmultiply(rgb: Samples, alpha: Samples) -> Samples:
 
 def _tiff_exif(path: Path) -> bytes | None:
     """The camera's tags of a TIFF file, without those that describe its layout."""
-    camera = {0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x8298, 0x8769, 0x8825}
+    camera = {0x010E, 0x010F, 0x0110, 0x0131, 0x0132, 0x013B, 0x8298}
+    exif = Pillow.Exif()
     try:
-        with warnings.catch_warnings():
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Pillow.open(path) as file:
-                exif = file.getexif()
-                exif.get_ifd(0x8769)
-                for tag in set(exif) - camera:
-                    del exif[tag]
-                return exif.tobytes() if len(exif) else None
-    except Exception:  # a float TIFF that Pillow cannot open has kept its pixels all the same
+            exif.load_from_fp(file)
+            shots = dict(exif.get_ifd(0x8769)) if 0x8769 in exif else {}
+            kept = {tag: value for tag, value in exif.items() if tag in camera}
+    except Exception:  # damaged tags; the pixels were read all the same
         return None
+    fresh = Pillow.Exif()
+    fresh.update(kept | ({0x8769: shots} if shots else {}))
+    return fresh.tobytes() if kept else None
 
 
 @dataclass(frozen=True)
@@ -281,24 +282,32 @@ def _with_chunks(png: bytes, layout: Layout) -> bytes:
 
 def _encode_tiff(file: BinaryIO, layout: Layout, bands: Iterator[Samples]) -> None:
     width, height = layout.size
-    rows = 64
+    side = 256
 
-    def strips() -> Iterator[Samples]:
+    def tiles() -> Iterator[Samples]:
         rest: Samples | None = None
         for band in bands:
-            rest = band if rest is None else np.concatenate([rest, band])
-            while len(rest) >= rows:
-                yield np.ascontiguousarray(rest[:rows])
-                rest = rest[rows:]
-        if rest is not None and len(rest):
-            yield np.ascontiguousarray(rest)
+            rest = band if rest is None or not len(rest) else np.concatenate([rest, band])
+            whole = len(rest) // side * side
+            yield from squares(rest[:whole])
+            rest = rest[whole:]
+        if rest is not None:
+            yield from squares(rest)
+
+    def squares(rows: Samples) -> Iterator[Samples]:
+        for top in range(0, len(rows), side):
+            for left in range(0, width, side):
+                square = np.zeros((side, side, channels), layout.dtype)
+                part = rows[top : top + side, left : left + side]
+                square[: part.shape[0], : part.shape[1]] = part
+                yield square
 
     channels = 4 if layout.alpha else 3
     big = width * height * channels * layout.dtype.itemsize > 3_900_000_000
     tags = list(_exif_tags(layout.exif))
     with tifffile.TiffWriter(file, bigtiff=big) as writer:
         writer.write(
-            strips(), shape=(height, width, channels), dtype=layout.dtype, photometric="rgb", rowsperstrip=rows,
+            tiles(), shape=(height, width, channels), dtype=layout.dtype, photometric="rgb", tile=(side, side),
             compression="deflate", predictor=True, metadata=None, software=False, iccprofile=layout.profile,
             extrasamples=["unassalpha"] if layout.alpha else None, extratags=tags,
         )  # fmt: skip

@@ -100,7 +100,9 @@ class replacing:  # noqa: N801
     def __enter__(self) -> BinaryIO:
         folder = self._path.parent
         handle, name = tempfile.mkstemp(prefix=".packshot-", suffix=".part", dir=folder)
-        self._part, self._file = Path(name), os.fdopen(handle, "w+b")
+        os.close(handle)
+        self._part = Path(name)
+        self._file = self._part.open("w+b")  # by name: tifffile asks a file for its name
         return self._file
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

@@ -55,7 +55,8 @@ def grain(clean: Pixels, seed: int = SEED, gain: float = 0.0035, floor: float = 
     """`clean` with the noise of a small sensor: Poisson-like, its variance `gain` x value + `floor`^2; not clipped."""
     chance = np.random.default_rng([seed, 1])
     deviation = np.sqrt(gain * clean + floor**2)
-    return clean + (deviation * chance.standard_normal(clean.shape, np.float32)).astype(np.float32)
+    noise = deviation * chance.standard_normal(clean.shape, np.float32)
+    return np.asarray(clean + noise, np.float32)
 
 
 _FOOT, _RIM = 760.0, 110.0

@@ -1,0 +1,72 @@
+"""Engine: cooks what is asked for, once."""
+
+import numpy as np
+import pytest
+
+from editor.core.engine import Engine, View, spread
+from editor.core.geometry import Region
+from editor.core.job import Cancelled, Job
+from editor.core.recipe import Recipe
+from editor.edits.denoise import Denoise
+
+RECIPE = Recipe().put(Denoise(noise=20.0))
+
+
+def test_what_was_cooked_is_remembered_and_forgotten(photo, models):
+    engine = Engine(models)
+    for _ in range(3):
+        engine.render(photo, RECIPE, View(), Job())
+    assert len(models["denoise"].runs) == 1
+    engine.forget(photo)
+    engine.render(photo, RECIPE, View(), Job())
+    assert len(models["denoise"].runs) == 2
+
+
+def test_memory_is_bounded_in_bytes(photo, models):
+    one = photo.at(1.0).nbytes
+    engine = Engine(models, memory=2 * one)
+    for sigma in range(1, 8):
+        engine.render(photo, Recipe().put(Denoise(noise=float(sigma))), View(), Job())
+    assert 0 < engine._held <= 2 * one
+    assert engine._held == sum(i.nbytes for i in engine._steps.values())
+    engine = Engine(models, memory=0)
+    engine.render(photo, RECIPE, View(), Job())
+    assert not engine._steps
+
+
+def test_only_the_part_that_is_shown_is_cooked(photo, models):
+    Engine(models).render(photo, RECIPE, View(1.0, Region(0, 0, 20, 20)), Job())
+    (height, width, _), _ = models["denoise"].runs[-1]
+    assert height <= 20 + 64 + 32 and width <= 20 + 64 + 32
+
+
+def test_switched_off_costs_nothing(photo, models):
+    out = Engine(models).render(photo, RECIPE.switch("denoise", on=False), View(), Job())
+    assert np.array_equal(out.rgb, photo.at(1.0).rgb) and not models["denoise"].runs
+
+
+def test_progress_rises_to_one(photo, models):
+    seen = []
+    Engine(models).render(photo, Recipe().put(Denoise()).put(Denoise(name="again")), View(), Job(seen.append))
+    assert seen == sorted(seen) and seen[-1] == 1
+
+
+def test_a_cancelled_render_is_not_remembered(photo, models):
+    engine, job = Engine(models), Job()
+    models["denoise"].run = lambda pixels, job, level: job.cancel() or job.progress(0.5)
+    with pytest.raises(Cancelled):
+        engine.render(photo, RECIPE, View(), job)
+    assert not engine._steps
+
+
+def test_a_view_of_nothing_is_refused(photo, models):
+    with pytest.raises(ValueError, match="shows nothing"):
+        Engine(models).render(photo, RECIPE, View(1.0, Region(500, 500, 10, 10)), Job())
+
+
+@pytest.mark.parametrize("size", [(200, 150), (256, 256), (600, 300), (5000, 4000), (9, 3000)])
+def test_study_patches_lie_inside_and_apart(size):
+    spots, whole = spread(size, 256), Region(0, 0, *size)
+    assert 1 <= len(spots) <= 16
+    assert all(whole.holds(s) and s.width == min(256, size[0]) and s.height == min(256, size[1]) for s in spots)
+    assert all(a.clip(b).empty for i, a in enumerate(spots) for b in spots[:i])

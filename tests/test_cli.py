@@ -1,0 +1,182 @@
+"""Command line: what a seller with two hundred photos types."""
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+import tifffile
+from PIL import Image as Pillow
+
+from editor import cli, doctor
+from editor.core.edit import Edit
+from editor.core.photo import Photo
+from editor.core.recipe import Recipe
+from editor.edits.denoise import Denoise
+
+
+@pytest.fixture
+def packshot(monkeypatch, models):
+    """Runs the command line in this process, with models that need no file."""
+    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto": models)
+    before = signal.getsignal(signal.SIGTERM)
+    yield lambda *arguments: cli.run([str(a) for a in arguments])
+    signal.signal(signal.SIGTERM, before)
+
+
+def test_without_edit_a_photo_is_only_converted(packshot, photo_file, tmp_path):
+    assert packshot("apply", photo_file, "-o", tmp_path / "out.tif", "--depth", "16") == 0
+    assert np.array_equal(tifffile.imread(tmp_path / "out.tif"), Photo.open(photo_file).rgb.astype(np.uint16) * 257)
+
+
+def test_edit_and_recipe_give_the_same_picture(packshot, photo_file, tmp_path):
+    recipe = tmp_path / "r.json"
+    recipe.write_text(Recipe().put(Denoise(strength=0.8, noise=25.0)).to_json())
+    assert packshot("apply", photo_file, "-o", tmp_path / "a.png", "--edit", "denoise:strength=0.8,noise=25") == 0
+    assert packshot("apply", photo_file, "-o", tmp_path / "b.png", "--recipe", recipe) == 0
+    a, b = (Photo.open(tmp_path / f"{n}.png").rgb for n in "ab")
+    assert np.array_equal(a, b) and not np.array_equal(a, Photo.open(photo_file).rgb)
+
+
+def test_edit_changes_the_recipe_and_switches_it_on():
+    recipe = Recipe().put(Denoise(strength=0.3, noise=9.0)).switch("denoise", on=False)
+    assert cli.parse_edit("denoise:noise=auto", recipe).active == (Denoise(strength=0.3),)
+
+
+def test_many_photos_go_into_a_folder_and_a_bad_one_stops_nobody(packshot, photo_file, tmp_path, capsys):
+    second, bad = tmp_path / "second.tif", tmp_path / "bad.jpg"
+    packshot("apply", photo_file, "-o", second)
+    bad.write_bytes(b"no photo")
+    capsys.readouterr()
+    out = tmp_path / "out" / "deep"
+    assert packshot("apply", photo_file, bad, second, "-o", out, "--edit", "denoise:noise=20") == 2
+    assert sorted(p.name for p in out.iterdir()) == ["bottle.png", "second.tif"]
+    heard = capsys.readouterr().err
+    assert [line for line in heard.splitlines() if "bad.jpg" in line and "is not a picture" in line]
+    assert "1 of 3 were not written" in heard
+
+
+def test_originals_are_safe(packshot, photo_file, tmp_path, capsys):
+    before = photo_file.read_bytes()
+    assert packshot("apply", photo_file, "-o", tmp_path, "--edit", "denoise:noise=20") == 2
+    assert packshot("apply", photo_file, "-o", photo_file, "--edit", "denoise:noise=20") == 2
+    assert photo_file.read_bytes() == before and "original" in capsys.readouterr().err
+    assert packshot("apply", photo_file, "-o", photo_file, "--edit", "denoise:noise=20", "--overwrite") == 0
+    assert photo_file.read_bytes() != before
+
+
+def test_two_photos_of_one_name_do_not_replace_each_other(packshot, photo_file, tmp_path, capsys):
+    other = tmp_path / "other" / photo_file.name
+    other.parent.mkdir()
+    Pillow.new("RGB", (30, 30)).save(other)
+    assert packshot("apply", photo_file, other, "-o", tmp_path / "out") == 2
+    assert Photo.open(tmp_path / "out" / photo_file.name).size == (200, 150)
+    assert "from another photo" in capsys.readouterr().err
+
+
+def test_standard_output_is_a_picture(packshot, photo_file, capfdbinary):
+    assert packshot("apply", photo_file, "-o", "-", "--format", "png") == 0
+    with Pillow.open(io.BytesIO(capfdbinary.readouterr().out)) as file:
+        assert file.size == (200, 150)
+
+
+def test_float_in_float_out_unclipped(packshot, noisy, tmp_path):
+    tifffile.imwrite(tmp_path / "in.tif", noisy * 2 - 0.5, photometric="rgb")
+    assert packshot("apply", tmp_path / "in.tif", "-o", tmp_path / "out.tif", "--edit", "denoise:noise=25") == 0
+    out = tifffile.imread(tmp_path / "out.tif")
+    assert out.dtype == np.float32 and out.max() > 1 and out.min() < 0
+
+
+def test_the_sample_is_always_the_same(packshot, tmp_path):
+    for name in ("a.png", "b.png"):
+        assert packshot("apply", "--sample", "-o", tmp_path / name) == 0
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+    assert Photo.open(tmp_path / "a.png").size == (1200, 900)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--edit", "paint"], "unknown edit 'paint'"),
+        (["--edit", "denoise:strength=2"], "denoise: strength 2 is not between 0 and 1"),
+        (["--edit", "denoise:strength=lots"], "'lots' is not a number"),
+        (["--edit", "denoise:noise=1000"], "not between 0 and 100"),
+        (["--edit", "denoise:volume=1"], "denoise has no 'volume'"),
+        (["--edit", "denoise:strength"], "not NAME=VALUE"),
+        (["--recipe", "missing.json"], "missing.json: No such file"),
+        (["--quality", "0"], "quality 0"),
+        (["--depth", "float"], "PNG does not hold a depth of float"),
+    ],
+)
+def test_bad_words_are_one_line_and_nothing_is_written(packshot, photo_file, tmp_path, capsys, arguments, complaint):
+    assert packshot("apply", photo_file, "-o", tmp_path / "out.png", *arguments) == 2
+    heard = capsys.readouterr().err
+    assert complaint in heard and heard.count("\n") == 1
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_a_broken_recipe_names_its_file(packshot, photo_file, tmp_path, capsys):
+    recipe = tmp_path / "r.json"
+    recipe.write_text('{"packshot": 1, "edits": [{"edit": "denoise", "strength": 7}]}')
+    assert packshot("apply", photo_file, "-o", tmp_path / "o.png", "--recipe", recipe) == 2
+    assert f"{recipe}: denoise: strength 7 is not between 0 and 1" in capsys.readouterr().err
+
+
+def test_a_missing_model_is_one_line(photo_file, tmp_path, capsys):
+    given = ["apply", str(photo_file), "-o", str(tmp_path / "o.png"), "--edit", "denoise:noise=9", "--device", "cpu"]
+    assert cli.run([*given, "--models", str(tmp_path)]) == 2
+    heard = capsys.readouterr().err
+    assert "denoise.onnx: there is no such model" in heard and heard.count("\n") == 1
+    assert not (tmp_path / "o.png").exists()
+
+
+def test_nothing_to_do_is_an_error(packshot, tmp_path, capsys):
+    assert packshot("apply", "-o", tmp_path / "x.png") == 2
+    assert "no photo given" in capsys.readouterr().err
+
+
+def test_edits_come_from_their_declarations(packshot, capsys):
+    assert packshot("edits") == 0
+    listed = capsys.readouterr().out
+    assert packshot("edits", "--json") == 0
+    told = {e["edit"]: e for e in json.loads(capsys.readouterr().out)}
+    assert set(told) == set(Edit.kinds)
+    for kind in Edit.kinds.values():
+        for name, param in kind.params().items():
+            assert name in listed and param.range in listed
+            assert told[kind.id]["params"][name]["default"] == getattr(kind(), name)
+
+
+def test_models_and_doctor_tell_the_truth(tmp_path, capsys):
+    assert doctor.models(tmp_path, "cpu") == 2
+    (tmp_path / "denoise.onnx").write_bytes(b"nonsense")
+    assert doctor.models(tmp_path, "cpu") == 2
+    heard = capsys.readouterr().out
+    assert "DOES NOT LOAD" in heard and "is not an ONNX model" in heard
+    assert doctor.doctor(tmp_path, "cpu") == 2
+    heard = capsys.readouterr().out
+    for word in ("Python", "Qt", "ONNX Runtime", "GPU", "CPUExecutionProvider: loads", "Self-test      CPU failed"):
+        assert word in heard
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGTERM there")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_interrupted_leaves_nothing_half_done(number, tmp_path):
+    big = tmp_path / "big.tif"
+    tifffile.imwrite(big, np.random.default_rng(0).random((3000, 3000, 3), np.float32), photometric="rgb")
+    out = tmp_path / "out"
+    out.mkdir()
+    command = [sys.executable, "-m", "editor", "apply", str(big), str(big), "-o", f"{out}/", "--format", "tif"]
+    program = subprocess.Popen(command, stderr=subprocess.PIPE, env=dict(os.environ))
+    while program.poll() is None and not list(out.iterdir()):
+        time.sleep(0.01)
+    program.send_signal(number)
+    heard = program.communicate(timeout=60)[1].decode()
+    assert program.returncode == 130, heard
+    assert "interrupted" in heard and "Traceback" not in heard
+    assert not list(out.iterdir())
