@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import IntEnum, auto
+from functools import cached_property
 from typing import Any, ClassVar, dataclass_transform
 
 from editor.core.image import Image
@@ -25,15 +26,24 @@ class Stage(IntEnum):
     SCENE = auto()
 
 
-@dataclass(frozen=True, eq=False)
 class Look:
-    """What an edit may study before it is applied: the picture as it stands before this edit."""
-
-    small: Image  # all of it, its long side at most SMALL pixels
-    patches: tuple[Image, ...]  # some squares of PATCH pixels (or the whole, if smaller) at 1:1, spread over it
+    """What an edit may study before it is applied: the picture as it stands before this edit. Cooked when asked for."""
 
     SMALL: ClassVar[int] = 1024
     PATCH: ClassVar[int] = 256
+
+    def __init__(self, small: Callable[[], Image], patches: Callable[[], tuple[Image, ...]]) -> None:
+        self._small, self._patches = small, patches
+
+    @cached_property
+    def small(self) -> Image:
+        """All of the picture, its long side at most SMALL pixels."""
+        return self._small()
+
+    @cached_property
+    def patches(self) -> tuple[Image, ...]:
+        """Some squares of PATCH pixels at 1:1 (the whole, if it is smaller), spread over the picture."""
+        return self._patches()
 
 
 class Facts:

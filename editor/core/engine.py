@@ -96,9 +96,13 @@ class Engine:
         return facts
 
     def _look(self, photo: Photo, before: tuple[Edit, ...], job: Job) -> Look:
-        small = self._cook(photo, before, View(min(1.0, Look.SMALL / max(photo.size))), job)
-        spots = spread(photo.size, Look.PATCH)
-        patches = tuple(self._cook(photo, before, View(1.0, spot), job) for spot in spots)
+        def small() -> Image:
+            return self._cook(photo, before, View(min(1.0, Look.SMALL / max(photo.size))), job)
+
+        def patches() -> tuple[Image, ...]:
+            spots = spread(photo.size, Look.PATCH)
+            return tuple(self._cook(photo, before, View(1.0, spot), job) for spot in spots)
+
         return Look(small, patches)
 
     def _recall(self, key: tuple[object, ...]) -> Image | None:
