@@ -1,15 +1,33 @@
-"""Start: `packshot`, or `python -m editor`: the window, or one of the commands."""
+"""Start: `packshot`, or `python -m editor`: one of the commands, or else the window."""
 
 from __future__ import annotations
 
+import argparse
+import logging
 import sys
+from pathlib import Path
+
+from editor import cli
 
 
 def main() -> int:
-    """Runs the command line in sys.argv. Returns the exit code."""
-    from editor.cli import run
+    """Does what sys.argv says. Returns the exit code."""
+    arguments = sys.argv[1:]
+    logging.basicConfig(format="packshot: %(message)s", level=logging.WARNING, stream=sys.stderr)
+    if cli.is_command(arguments):
+        return cli.run(arguments)
+    parser = argparse.ArgumentParser(
+        prog="packshot",
+        description="Opens the window.",
+        epilog=f"Or one of the commands {', '.join(cli.COMMANDS)}; see packshot --help.",
+    )
+    parser.add_argument("photo", nargs="?", type=Path, help="photo to open")
+    parser.add_argument("--sample", action="store_true", help="open a noisy sample photo that Packshot draws itself")
+    cli.shared_arguments(parser)
+    told = parser.parse_args(arguments)
+    from editor import app
 
-    return run(sys.argv[1:])
+    return app.run(told.photo, sample=told.sample, wish=told.device, models=told.models)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import signal
 import sys
 from collections.abc import Sequence
@@ -19,15 +18,12 @@ from editor.core.recipe import Recipe
 
 BAD_INPUT = 2
 INTERRUPTED = 130
+COMMANDS = ("apply", "edits", "models", "doctor")
 
 
 def run(arguments: Sequence[str]) -> int:
     """Does what `arguments` say. Returns the exit code: 0 done, 2 bad input or not all written, 130 interrupted."""
-    logging.basicConfig(format="packshot: %(message)s", level=logging.WARNING, stream=sys.stderr)
     edits.discover()
-    commands = ("apply", "edits", "models", "doctor")
-    if not arguments or arguments[0] not in (*commands, "-h", "--help", "--version"):
-        return _window(_window_parser().parse_args(arguments))
     told = _parser().parse_args(arguments)
     try:
         signal.signal(signal.SIGTERM, _terminated)
@@ -38,6 +34,11 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of our output went away
         sys.stderr.close()
         return INTERRUPTED
+
+
+def is_command(arguments: Sequence[str]) -> bool:
+    """Whether `arguments` are for `run`, and not for the window."""
+    return bool(arguments) and arguments[0] in (*COMMANDS, "-h", "--help", "--version")
 
 
 def _terminated(*_: object) -> NoReturn:
@@ -51,19 +52,10 @@ def _version() -> str:
         return "not installed"
 
 
-def _shared(parser: argparse.ArgumentParser) -> None:
+def shared_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments that window and commands have in common."""
     parser.add_argument("--device", choices=("auto", "cuda", "cpu"), default="auto", help="what networks run on")
     parser.add_argument("--models", type=Path, metavar="DIR", help="folder with the .onnx files")
-
-
-def _window_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="packshot", description="Opens the window.", epilog="Commands: apply, edits, models, doctor (see --help)."
-    )
-    parser.add_argument("photo", nargs="?", type=Path, help="photo to open")
-    parser.add_argument("--sample", action="store_true", help="open a noisy sample photo that Packshot draws itself")
-    _shared(parser)
-    return parser
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,22 +78,23 @@ def _parser() -> argparse.ArgumentParser:
     apply.add_argument("--quality", type=int, default=95, metavar="1..100", help="of a JPEG (95)")
     apply.add_argument("--format", choices=("jpg", "png", "tif"), help="kind of file, where OUT is a folder or -")
     apply.add_argument("--overwrite", action="store_true", help="an original may be replaced")
-    _shared(apply)
+    shared_arguments(apply)
     apply.set_defaults(act=_apply)
     listing = commands.add_parser("edits", help="every edit and its parameters")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(act=_edits)
     models = commands.add_parser("models", help="every model, its card, its checksum, and whether it loads")
     models.add_argument("--json", action="store_true")
-    _shared(models)
+    shared_arguments(models)
     models.set_defaults(act=_models)
     doctor = commands.add_parser("doctor", help="what this computer has, what is missing, and a self-test")
-    _shared(doctor)
+    shared_arguments(doctor)
     doctor.set_defaults(act=_doctor)
     return parser
 
 
-def _complain(message: object) -> int:
+def complain(message: object) -> int:
+    """One line on standard error. Returns the exit code for bad input."""
     print(f"packshot: {message}", file=sys.stderr)
     return BAD_INPUT
 
@@ -110,16 +103,6 @@ def _folder(told: argparse.Namespace) -> Path:
     from editor.ml.store import model_folder
 
     return told.models or model_folder()
-
-
-def _window(told: argparse.Namespace) -> int:
-    try:
-        from editor.app import run as show
-    except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] not in ("PySide6", "shiboken6"):
-            raise
-        return _complain("the window needs PySide6: pip install PySide6-Essentials (`packshot apply` works without)")
-    return show(told.photo, sample=told.sample, wish=told.device, models=told.models)
 
 
 def parse_edit(text: str, recipe: Recipe) -> Recipe:
@@ -157,18 +140,18 @@ def _apply(told: argparse.Namespace) -> int:
             recipe = Recipe.from_json(told.recipe.read_text("utf-8"))
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
-            return _complain(f"{told.recipe}: {reason}")
+            return complain(f"{told.recipe}: {reason}")
     for text in told.edit:
         try:
             recipe = parse_edit(text, recipe)
         except ValueError as error:
-            return _complain(f"--edit {text}: {error}")
+            return complain(f"--edit {text}: {error}")
     if not told.photos and not told.sample:
-        return _complain("apply: no photo given")
+        return complain("apply: no photo given")
     try:
         output = Output(told.depth, told.quality)
     except ValueError as error:
-        return _complain(error)
+        return complain(error)
     batch = Batch(Store(_folder(told), told.device), recipe, output, told.out, told.format, overwrite=told.overwrite)
     return batch.run(told.photos, sample=told.sample)
 

@@ -17,7 +17,8 @@ def orthogonal(matrices: Tensor, steps: int = 5) -> Tensor:
     for _ in range(steps):
         gram = x @ x.mT
         x = a * x + (b * gram + c * gram @ gram) @ x
-    return (x if wide else x.mT).to(matrices.dtype)
+    nearest: Tensor = (x if wide else x.mT).to(matrices.dtype)
+    return nearest
 
 
 class Muon(torch.optim.Optimizer):

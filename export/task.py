@@ -1,15 +1,18 @@
-"""Task: what the one training loop has to know about a network in order to train it."""
+"""Task: all that the toolchain has to know about one network, to train it, to label it and to measure it."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import torch
 from torch import Tensor, nn
+
+from editor.core.model import Model
+from editor.ml.card import Card
 
 
 @dataclass(frozen=True)
@@ -19,12 +22,22 @@ class Config:
     task: str
     data: tuple[str, ...]
     minutes: float = 150.0
+    steps: int = 0  # if not 0, the run is that many steps long, whatever the minutes: it can be repeated exactly
     batch: int = 16
     patch: int = 96
     lr: float = 3e-3
     warm_up: float = 0.01  # part of the run in which the learning rate rises
     ema: float = 0.999
     seed: int = 0
+    start: str = ""  # what is known of the weights it began with; empty: it began with random ones
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a network was measured to do: numbers for its card, and the same beside others' as a table."""
+
+    numbers: dict[str, float]
+    table: str
 
 
 Batch = TypeVar("Batch")
@@ -36,10 +49,13 @@ class Task(ABC, Generic[Batch]):
     name: str
     title: str
     defaults: Config
+    card: Card  # all that is true before training: how the network is to be run, and its licence
+    rank: str  # how the name of the measured number ends by which a better model is told
+    higher_is_better: bool = True
 
     @abstractmethod
     def net(self) -> nn.Module:
-        """A new network, untrained."""
+        """A new network, untrained. It takes the image and then the card's inputs, in this order."""
 
     @abstractmethod
     def load(self, config: Config, device: torch.device) -> object:
@@ -56,6 +72,21 @@ class Task(ABC, Generic[Batch]):
     @abstractmethod
     def validate(self, net: nn.Module, folders: Sequence[Path], device: torch.device) -> dict[str, float]:
         """A quick look at held-out photos: named numbers, and the same photos every time."""
+
+    @abstractmethod
+    def measure(self, model: Model, folder: Path, models: Path) -> Score:
+        """The model, as the app runs it, on the pictures in `folder`; `models` is where its neighbours lie.
+
+        Raises ValueError where the folder holds nothing to measure on.
+        """
+
+    @abstractmethod
+    def report(self, numbers: Mapping[str, float]) -> str:
+        """What was measured, beside what others reach, as a Markdown table."""
+
+    @abstractmethod
+    def shortfall(self, numbers: Mapping[str, float]) -> str:
+        """Why a model with these measured numbers is not fit to be published; empty if it is."""
 
     def picture(self, net: nn.Module, folders: Sequence[Path], device: torch.device) -> Tensor | None:
         """A sample sheet for TensorBoard, (3, h, w) in 0..1, or None where there is nothing to see."""

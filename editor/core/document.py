@@ -26,8 +26,8 @@ class Document:
         self._listeners.append(listener)
 
     def put(self, edit: Edit, gesture: object = None) -> None:
-        """Set an edit. Changes of one gesture (a slider drag) are undone as one."""
-        self._set(self.recipe.put(edit), gesture)
+        """Set an edit and switch it on. Changes of one gesture (a slider drag) are undone as one."""
+        self._set(self.recipe.put(edit).switch(*edit.key, on=True), gesture)
 
     def remove(self, kind: str, name: str = "") -> None:
         self._set(self.recipe.without(kind, name))

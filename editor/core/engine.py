@@ -12,6 +12,7 @@ from editor.core.image import Image
 from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.photo import Photo
+from editor.core.recall import Recall
 from editor.core.recipe import Recipe
 
 GRID = 32  # regions start on multiples of this: a network with strides sees the photo in one phase, however it is cut
@@ -29,12 +30,13 @@ class View:
 class Engine:
     """Renders recipes and remembers its steps, so that a changed edit costs only what follows it.
 
-    `memory` is how many bytes of steps it may keep. It may be called from several threads.
+    `memory` is how many bytes it may keep, half for steps and half for what networks made. It may be called from
+    several threads.
     """
 
     def __init__(self, models: Models, memory: int = 512 << 20) -> None:
-        self.models = models
-        self._limit, self._held = memory, 0
+        self.models = Recall(models, memory // 2) if memory else models
+        self._limit, self._held = memory - memory // 2, 0
         self._steps: OrderedDict[tuple[object, ...], Image] = OrderedDict()
         self._facts: OrderedDict[tuple[object, ...], Facts | None] = OrderedDict()
         self._lock = Lock()

@@ -11,9 +11,8 @@ from editor.core.edit import Edit, Facts, Look, Stage
 from editor.core.image import Image
 from editor.core.job import Job
 from editor.core.model import Models
+from editor.core.noise import SHOWN, level_of
 from editor.core.params import automatic, slider
-
-RANGE = (-2.0, 3.0)  # what the network is shown; noise of sigma 100 on black or white stays inside
 
 
 @dataclass(frozen=True)
@@ -41,19 +40,15 @@ class Denoise(Edit):
         return "level" if self.noise is None and self.strength > 0 else None
 
     def study(self, look: Look, models: Models, job: Job) -> Level:
-        """The level as the network `noise` sees it in patches at 1:1, shrinking would average it away."""
-        levels = []
-        for index, patch in enumerate(look.patches):
-            seen = models["noise"].run(patch.rgb.clip(*RANGE), job.part(index, len(look.patches)))
-            levels.append(float(np.sqrt(np.mean(np.square(seen)))))
-        return Level(255 * float(np.median(levels)))
+        """The level as the network `noise` sees it in patches at 1:1; shrinking would average it away."""
+        return Level(255 * level_of(models["noise"], [patch.rgb for patch in look.patches], job))
 
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         sigma = facts.sigma if self.noise is None and isinstance(facts, Level) else self.noise
         if not self.strength or not sigma:
             job.progress(1)
             return image
-        seen = image.rgb.clip(*RANGE)
+        seen = image.rgb.clip(*SHOWN)
         # shrinking averages noise away, in proportion to the scale
         clean = models["denoise"].run(seen, job, level=sigma / 255 * image.scale)
         return image.with_rgb(image.rgb + np.float32(self.strength) * (clean - seen))

@@ -31,7 +31,8 @@ _TO_YCC = [[0.299, 0.587, 0.114], [-0.168736, -0.331264, 0.5], [0.5, -0.418688, 
 def demosaic(bayer: Tensor) -> Tensor:
     """An RGGB mosaic (n, 1, h, w) to colour (n, 3, h, w), by Malvar's linear filters; h and w even."""
     kernels = torch.tensor([_GREEN, _ALONG, _ACROSS, _DIAGONAL], device=bayer.device, dtype=bayer.dtype)[:, None] / 8
-    green, along, across, diagonal = F.conv2d(F.pad(bayer, (2, 2, 2, 2), mode="reflect"), kernels).split(1, 1)
+    seen = F.conv2d(F.pad(bayer, (2, 2, 2, 2), mode="reflect"), kernels)
+    green, along, across, diagonal = torch.split(seen, 1, 1)
     red, blue = bayer.clone(), bayer.clone()
     out_green = bayer.clone()
     out_green[..., 0::2, 0::2] = green[..., 0::2, 0::2]
@@ -63,7 +64,7 @@ def _quantize(plane: Tensor, table: Tensor) -> Tensor:
     count, height, width = plane.shape
     plane = F.pad(plane[:, None], (0, -width % 8, 0, -height % 8), mode="replicate")[:, 0]
     basis = _cosines().to(plane.device)
-    blocks = plane.unflatten(1, (-1, 8)).unflatten(3, (-1, 8)).transpose(2, 3)
+    blocks = plane.reshape(count, plane.shape[1] // 8, 8, plane.shape[2] // 8, 8).transpose(2, 3)
     steps = table[:, None, None]
     back = basis.T @ (torch.round(basis @ blocks @ basis.T / steps) * steps) @ basis
     return back.transpose(2, 3).flatten(3).flatten(1, 2)[:, :height, :width].reshape(count, height, width)

@@ -25,7 +25,8 @@ class Residual(nn.Module):
         self.second = nn.Conv2d(width, width, 3, padding=1, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
-        return x + self.second(torch.relu(self.first(x)))
+        answer: Tensor = x + self.second(torch.relu(self.first(x)))
+        return answer
 
 
 class Up(nn.Module):

@@ -17,18 +17,31 @@ def test_what_was_cooked_is_remembered_and_forgotten(photo, models):
     for _ in range(3):
         engine.render(photo, RECIPE, View(), Job())
     assert len(models["denoise"].runs) == 1
+    assert engine._steps
     engine.forget(photo)
-    engine.render(photo, RECIPE, View(), Job())
-    assert len(models["denoise"].runs) == 2
+    assert not engine._steps and not engine._held
+
+
+def test_strength_does_not_run_the_network_again(photo, models):
+    engine, plain = Engine(models), Engine(models, memory=0)
+    for strength in (0.2, 0.5, 1.0):
+        recipe = Recipe().put(Denoise(noise=20.0, strength=strength))
+        shown = engine.render(photo, recipe, View(), Job())
+        assert np.array_equal(shown.rgb, plain.render(photo, recipe, View(), Job()).rgb)
+    assert len(models["denoise"].runs) == 1 + 3
+    engine.render(photo, Recipe().put(Denoise(noise=21.0)), View(), Job())
+    assert len(models["denoise"].runs) == 1 + 3 + 1
 
 
 def test_memory_is_bounded_in_bytes(photo, models):
     one = photo.at(1.0).nbytes
-    engine = Engine(models, memory=2 * one)
+    engine = Engine(models, memory=4 * one)
     for sigma in range(1, 8):
         engine.render(photo, Recipe().put(Denoise(noise=float(sigma))), View(), Job())
     assert 0 < engine._held <= 2 * one
     assert engine._held == sum(i.nbytes for i in engine._steps.values())
+    assert 0 < engine.models._held <= 2 * one
+    assert engine.models._held == sum(r.nbytes for r in engine.models._results.values())
     engine = Engine(models, memory=0)
     engine.render(photo, RECIPE, View(), Job())
     assert not engine._steps

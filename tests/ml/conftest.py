@@ -1,7 +1,6 @@
 """Small networks made on the spot."""
 
 import numpy as np
-import onnx
 import pytest
 from onnx import TensorProto, helper, numpy_helper
 
@@ -48,7 +47,9 @@ def blur(save):
         weight = np.zeros((3, 3, 3, 3), np.float32)
         weight[[0, 1, 2], [0, 1, 2]] = 1 / 9
         nodes = [
-            helper.make_node("Conv", [f"x{i}" if i else "image", "w"], [f"x{i + 1}" if i + 1 < layers else "out"], pads=[1] * 4)
+            helper.make_node(
+                "Conv", [f"x{i}" if i else "image", "w"], [f"x{i + 1}" if i + 1 < layers else "out"], pads=[1] * 4
+            )
             for i in range(layers)
         ]
         return save("denoise.onnx", nodes, card, weights=[("w", weight)])

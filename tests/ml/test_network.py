@@ -2,6 +2,7 @@
 
 import threading
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -43,7 +44,9 @@ def test_a_seam_would_be_seen(blur):
 
 def test_further_inputs_are_numbers_or_maps(save):
     node = helper.make_node("Mul", ["image", "level"], ["out"])
-    network = Network(save("m.onnx", [node], Card("m", inputs=("level",), tile=64, overlap=8), inputs=("image", "level")))
+    network = Network(
+        save("m.onnx", [node], Card("m", inputs=("level",), tile=64, overlap=8), inputs=("image", "level"))
+    )
     ramp = np.linspace(0, 1, 330, dtype=np.float32)[None].repeat(250, 0)
     assert np.allclose(network.run(PHOTO, Job(), level=0.25), PHOTO * 0.25, atol=1e-6)
     assert np.allclose(network.run(PHOTO, Job(), level=ramp), PHOTO * ramp[..., None], atol=1e-6)
@@ -60,7 +63,7 @@ def test_plan_covers_everything_and_overlaps():
             canvas.add(tile, np.ones((tile.height, tile.width, 1), np.float32))
         assert np.allclose(canvas.result(), 1)
         edges = sorted({(t.x, t.right) for t in tiles})
-        assert all(left[1] - right[0] >= 16 for left, right in zip(edges, edges[1:], strict=False))
+        assert all(left[1] - right[0] >= 16 for left, right in pairwise(edges))
     with pytest.raises(ValueError, match="overlap"):
         plan(100, 100, 16, 16)
 

@@ -1,0 +1,119 @@
+"""App: makes the objects of the window and hands them on. Nothing slow is loaded before the window is on the screen."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from editor import edits
+from editor.core.model import Model
+from editor.core.sample import NAME, sample_photo
+from editor.ui.display import NoWindow, platform
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from editor.ml.network import Network
+    from editor.ml.store import Store
+    from editor.ui.window import MainWindow
+
+CANNOT_START, INTERRUPTED = 2, 130
+
+
+class Networks(Mapping[str, Model]):
+    """The folder of models, opened when a network is first asked for; ONNX Runtime is imported no sooner."""
+
+    def __init__(self, folder: Path | None, wish: str) -> None:
+        self._folder, self._wish, self._lock = folder, wish, Lock()
+        self._opened: Store | None = None
+        self._used: dict[str, Network] = {}
+
+    @property
+    def _store(self) -> Store:
+        with self._lock:
+            if self._opened is None:
+                from editor.ml.store import Store, model_folder
+
+                self._opened = Store(self._folder or model_folder(), self._wish)
+            return self._opened
+
+    def __getitem__(self, task: str) -> Model:
+        network = self._used[task] = self._store[task]
+        return network
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._store)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def device(self) -> tuple[str, str]:
+        """What networks run on, and why not on what was wished for. A network that had to leave the GPU says so."""
+        wished = self._store.device
+        for network in list(self._used.values()):
+            if network.device.kind != wished.kind:
+                return network.device.title, network.device.reason
+        return wished.title, wished.reason
+
+
+def run(photo: Path | None = None, *, sample: bool = False, wish: str = "auto", models: Path | None = None) -> int:
+    """Opens the window on `photo`, on the sample, or empty. Returns the exit code: 2 where no window can be opened.
+
+    `wish` is the device, "auto", "cuda" or "cpu"; `models` the folder of models, None for Packshot's own.
+    """
+    try:
+        name = platform()
+    except NoWindow as reason:
+        print(f"packshot: {reason}", file=sys.stderr)
+        return CANNOT_START
+    from PySide6.QtWidgets import QApplication
+
+    from editor.ui import theme
+    from editor.ui.window import MainWindow
+
+    edits.discover()
+    app = QApplication(["packshot", *(["-platform", name] if name else [])])
+    app.setApplicationName("Packshot")
+    app.setDesktopFileName("packshot")
+    theme.apply(app)
+    networks = Networks(models, wish)
+    window = MainWindow(networks, networks.device)
+    endings = _end_on_signals(app, window)
+    window.show()
+    if photo:
+        window.open_path(photo)
+    elif sample:
+        window.open_with(sample_photo, NAME)
+    code = app.exec()
+    signal.set_wakeup_fd(-1)
+    for end in endings:
+        end.close()
+    window.shut_down()
+    del window  # before the application it lives in
+    return code
+
+
+def _end_on_signals(app: QApplication, window: MainWindow) -> tuple[socket.socket, socket.socket]:
+    """Lets Ctrl+C and SIGTERM end the window: Python sees a signal only when some of its code runs, so wake it."""
+    from PySide6.QtCore import QSocketNotifier
+
+    ours, theirs = socket.socketpair()
+    ours.setblocking(False)
+    theirs.setblocking(False)
+    signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, app)
+    notifier.activated.connect(partial(_end, app, window))
+    return ours, theirs
+
+
+def _end(app: QApplication, window: MainWindow, *_: object) -> None:
+    window.shut_down()
+    app.exit(INTERRUPTED)

@@ -1,0 +1,1 @@
+"""UI: what you see and touch. Imports Qt and the core; knows kinds of parameter, never edits."""

@@ -1,0 +1,88 @@
+"""Questions: what the window has to ask a person: which file, and whether something may be lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from editor.core.formats import FORMATS, READABLE
+from editor.core.photo import Photo
+
+Answer = Literal["save", "discard", "cancel"]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Questions", text)
+
+
+def proposal(photo: Photo) -> Path:
+    """A new name beside the original: NAME-edited.EXT, or NAME-edited-2.EXT where that is taken."""
+    suffix = photo.path.suffix
+    if not any(suffix.lower() in kind.suffixes for kind in FORMATS):
+        suffix = ".png"
+    free = photo.path.with_name(f"{photo.path.stem}-edited{suffix}")
+    number = 2
+    while free.exists():
+        free = photo.path.with_name(f"{photo.path.stem}-edited-{number}{suffix}")
+        number += 1
+    return free
+
+
+def which_photo(parent: QWidget, folder: Path | None) -> Path | None:
+    """The photo to open, or None."""
+    kinds = " ".join(f"*{s} *{s.upper()}" for s in READABLE)
+    filters = f"{_tr('Photos')} ({kinds});;{_tr('All files')} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open a photo"), str(folder or Path.home()), filters)
+    return Path(name) if name else None
+
+
+def where_to_save(parent: QWidget, proposed: Path) -> Path | None:
+    """The file to write, or None. The dialog itself asks before another file is replaced."""
+    filters = {f"{kind.name} ({' '.join('*' + s for s in kind.suffixes)})": kind for kind in FORMATS}
+    dialog = QFileDialog(parent, _tr("Save as"), str(proposed.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters(list(filters))
+    dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(filters[name].suffixes[0]))
+    for name, kind in filters.items():
+        if proposed.suffix.lower() in kind.suffixes:
+            dialog.selectNameFilter(name)
+    dialog.setDefaultSuffix(proposed.suffix)
+    dialog.selectFile(proposed.name)
+    try:
+        return Path(dialog.selectedFiles()[0]) if dialog.exec() and dialog.selectedFiles() else None
+    finally:
+        dialog.deleteLater()
+
+
+def may_overwrite(parent: QWidget, photo: Photo) -> bool:
+    """Whether the original may be replaced; no is the answer of whoever just presses Enter."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(_tr("Replace the original?"))
+    box.setText(_tr("{} is the original photo.").format(photo.path.name))
+    box.setInformativeText(_tr("Replacing it cannot be undone: the unedited photo would be gone."))
+    yes = box.addButton(_tr("Replace the original"), QMessageBox.ButtonRole.DestructiveRole)
+    no = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(no)
+    box.exec()
+    box.deleteLater()
+    return box.clickedButton() is yes
+
+
+def keep_edits(parent: QWidget, photo: Photo) -> Answer:
+    """What to do with edits that are in no file yet."""
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(_tr("Save the edits?"))
+    box.setText(_tr("The edits of {} have not been saved.").format(photo.path.name))
+    box.setInformativeText(_tr("Save writes a new file; the original stays as it is."))
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    chosen = box.exec()
+    box.deleteLater()
+    return "save" if chosen == buttons.Save else "discard" if chosen == buttons.Discard else "cancel"

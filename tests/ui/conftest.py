@@ -1,0 +1,92 @@
+"""Fixtures for the window: it opens without asking, closes without asking, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from editor.core.job import Job
+from editor.ui import theme
+from editor.ui.window import MainWindow
+from tests.ui.acts import show
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:  # the offscreen screen has no window manager to tell sizes to, and warns of it at each window
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
+
+
+class Slow:
+    """A denoiser that takes `seconds`, turns the picture into `result`, and says when it was stopped."""
+
+    def __init__(self, seconds=20.0, result=0.25):
+        self.seconds, self.result = seconds, result
+        self.started, self.ended = Event(), Event()
+
+    def run(self, pixels, job: Job, *, level):
+        self.ended.clear()
+        self.started.set()
+        begin = time.monotonic()
+        try:
+            while (spent := time.monotonic() - begin) < self.seconds:
+                job.progress(spent / self.seconds)
+                time.sleep(0.005)
+            return np.full_like(pixels, self.result)
+        finally:
+            self.ended.set()
+
+
+@pytest.fixture
+def slow():
+    return Slow()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp):
+    """No thread and no window may outlive its test."""
+    theme.apply(qapp)
+    threads, windows = set(threading.enumerate()), set(QApplication.topLevelWidgets())
+    yield
+    left = [t for t in threading.enumerate() if t not in threads and t.is_alive()]
+    assert not left, f"threads are left over: {left}"
+    open_still = [w for w in QApplication.topLevelWidgets() if w not in windows and w.isVisible()]
+    assert not open_still, f"windows are left over: {open_still}"
+
+
+@pytest.fixture
+def make_window(qtbot):
+    """Makes windows that answer every question with what loses the edits, and that are shut down at the end."""
+    made = []
+
+    def make(models, device=lambda: ("CPU", "")):
+        window = MainWindow(models, device)
+        window.ask_keep_edits = lambda photo: "discard"
+        window.ask_overwrite = lambda photo: pytest.fail("asked whether to replace the original")
+        window.ask_save_path = lambda proposed: pytest.fail("asked where to save")
+        qtbot.addWidget(window)
+        made.append(window)
+        window.show()
+        return window
+
+    yield make
+    for window in made:
+        window.shut_down()
+        window.hide()
+
+
+@pytest.fixture
+def window(make_window, models):
+    return make_window(models)
+
+
+@pytest.fixture
+def opened(qtbot, window, photo_file):
+    """The window with the photo on its canvas."""
+    return show(qtbot, window, photo_file)
