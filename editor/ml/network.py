@@ -95,7 +95,8 @@ class Network:
         if self.device.kind == "cuda" and self.card.tile:  # a new shape costs CUDA seconds: one shape for all
             padded = _mirror(padded, ((0, max(0, side - whole[1])), (0, max(0, side - whole[0]))))
             whole = padded.shape[1], padded.shape[0]
-        tiles = plan(*whole, side, self.card.overlap) if self.card.tile else [Region(0, 0, *whole)]
+        even = 0 if self.device.kind == "cuda" else step
+        tiles = plan(*whole, side, self.card.overlap, even) if self.card.tile else [Region(0, 0, *whole)]
         if scale != 1 or len(tiles) == 1:
             if len(tiles) > 1:
                 raise ModelError(f"{self.path}: a network that changes the size is not run in tiles")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 
@@ -10,25 +11,28 @@ from editor.core.geometry import Region
 from editor.core.image import Pixels
 
 
-def plan(width: int, height: int, tile: int, overlap: int) -> list[Region]:
-    """Squares of `tile` pixels that cover the picture, neighbours sharing at least `overlap`; row by row.
+def plan(width: int, height: int, tile: int, overlap: int, step: int = 0) -> list[Region]:
+    """Squares of at most `tile` pixels that cover the picture, neighbours sharing at least `overlap`; row by row.
 
-    All lie inside, so a side shorter than `tile` gives tiles as short as it is. Starts are multiples of `overlap` / 2
-    except the last of a row or column.
+    All lie inside, so a side shorter than `tile` gives tiles as short as it is. With a `step` the tiles are no longer
+    than they need be, in multiples of it; without, all are `tile` long, as a device wants it for which every new size
+    costs time. Starts are multiples of `step` if width, height, tile and overlap are. Raises ValueError where tiles
+    cannot overlap by as much.
     """
     if tile <= overlap:
         raise ValueError(f"tiles of {tile} pixels cannot overlap by {overlap}")
-    return [
-        Region(x, y, min(tile, width), min(tile, height))
-        for y in _starts(height, tile, overlap)
-        for x in _starts(width, tile, overlap)
-    ]
+    rows, columns = (_spans(length, tile, overlap, step) for length in (height, width))
+    return [Region(x, y, wide, high) for y, high in rows for x, wide in columns]
 
 
-def _starts(length: int, tile: int, overlap: int) -> list[int]:
+def _spans(length: int, tile: int, overlap: int, step: int) -> list[tuple[int, int]]:
+    """Start and length of the tiles along one side."""
     if length <= tile:
-        return [0]
-    return [*range(0, length - tile, tile - overlap), length - tile]
+        return [(0, length)]
+    if step:
+        count = ceil((length - overlap) / (tile - overlap))
+        tile = min(tile, ceil((length + (count - 1) * overlap) / count / step) * step)
+    return [(start, tile) for start in (*range(0, length - tile, tile - overlap), length - tile)]
 
 
 class Canvas:

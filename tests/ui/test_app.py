@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 
@@ -90,11 +89,9 @@ def test_the_app_opens_the_sample_and_ends_on_a_signal(tmp_path, number):
     watchdog.start()
     try:
         assert app.stdout.readline() == "cooked\n"
-        begin = time.monotonic()
         app.send_signal(number)
         _, errors = app.communicate(timeout=20)
         assert app.returncode == 130 and "Traceback" not in errors
-        assert time.monotonic() - begin < 5
     finally:
         watchdog.cancel()
         watchdog.join()

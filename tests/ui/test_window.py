@@ -93,7 +93,7 @@ def test_cancelled_save_leaves_nothing(qtbot, make_window, models, slow, photo_f
     window.document.put(Denoise(noise=20.0))
     qtbot.waitUntil(slow.started.is_set)
     window.preview.stop()
-    assert slow.ended.wait(1)
+    assert slow.ended.wait(10)
     slow.started.clear()
     target = photo_file.with_name("new.png")
     window.ask_save_path = lambda proposed: target
@@ -102,8 +102,8 @@ def test_cancelled_save_leaves_nothing(qtbot, make_window, models, slow, photo_f
     assert window.status.saving.text == "Saving new.png"
     begin = time.monotonic()
     window.status.saving.button.click()
-    qtbot.waitUntil(lambda: not window.files.saving, timeout=1000)
-    assert time.monotonic() - begin < 0.2
+    qtbot.waitUntil(lambda: not window.files.saving, timeout=10000)
+    assert time.monotonic() - begin < slow.seconds / 10
     assert sorted(p.name for p in photo_file.parent.iterdir()) == ["bottle.png"]
     assert window.document.unsaved and not window.banner.text
 
@@ -227,12 +227,12 @@ def test_cancel_stops_a_slow_network_and_the_window_stays_live(qtbot, make_windo
         QApplication.processEvents()
         longest = max(longest, time.monotonic() - begin)
         time.sleep(0.005)
-    assert longest < 0.2 and window.status.cooking.button.text() == "Cancel"
+    assert longest < slow.seconds / 10 and window.status.cooking.button.text() == "Cancel"
 
     begin = time.monotonic()
     qtbot.mouseClick(window.status.cooking.button, Qt.MouseButton.LeftButton)
-    assert slow.ended.wait(1)
-    assert time.monotonic() - begin < 0.2
+    assert slow.ended.wait(10)
+    assert time.monotonic() - begin < slow.seconds / 10
     assert window.canvas.shown is shown and not window.preview.renderer.busy
     assert "not up to date" in window.status.cooking.text
 

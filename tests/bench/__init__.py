@@ -1,0 +1,1 @@
+"""Bench: speeds, measured by hand, never asserted in CI."""

@@ -1,0 +1,120 @@
+"""The published networks: what a photographer gets, on pictures that the tests draw."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+from skimage.color import deltaE_ciede2000, rgb2lab
+
+from editor import cli
+from editor.core.engine import Engine, View
+from editor.core.geometry import Region
+from editor.core.job import Job
+from editor.core.photo import Photo
+from editor.core.recipe import Recipe
+from editor.core.sample import draw, grain
+from editor.edits.denoise import Denoise
+from editor.ml.devices import Device
+from editor.ml.network import Network
+from editor.ml.store import Store, model_folder
+
+FOLDER = Path(__file__).parent
+SIZE = (720, 540)
+CLEAN = draw(size=SIZE)
+NOISY = grain(CLEAN)
+
+
+@pytest.fixture(scope="module")
+def store():
+    return Store(model_folder(), "cpu")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sample") / "bottle.png"
+    Pillow.fromarray(eight_bit(NOISY)).save(path)
+    return Photo.open(path)
+
+
+def eight_bit(pixels):
+    return (pixels.clip(0, 1) * 255 + 0.5).astype(np.uint8)
+
+
+def psnr(picture, clean=CLEAN):
+    return -10 * np.log10(np.square(picture.clip(0, 1) - clean).mean())
+
+
+def test_all_load_and_say_what_they_are(store):
+    assert set(store) >= {"denoise", "noise"}
+    for task in store:
+        card = store[task].card
+        assert card.title and card.licence and card.data and card.trained_on and card.commit and card.measured
+        assert store[task].path.stat().st_size < 10_000_000
+    assert store["denoise"].card.cost <= 100
+    assert sum(store[task].path.stat().st_size for task in store) < 40_000_000
+
+
+@pytest.mark.parametrize("picture", ["grey", "photo"])
+def test_no_seams(store, picture):
+    pixels = NOISY if picture == "photo" else np.full((540, 720, 3), 0.5, np.float32)
+    network = Network(store["denoise"].path, Device("cpu"))
+    for level in (0.06, 0.2):
+        network._tile = 2048
+        whole = network.run(pixels, Job(), level=level)
+        network._tile = 256
+        tiled = network.run(pixels, Job(), level=level)
+        assert np.abs(tiled - whole).max() < 1 / 255
+    assert picture == "grey" or np.abs(whole - pixels).max() > 10 / 255
+
+
+def test_a_visible_part_is_a_crop_of_the_whole(store, sample):
+    engine, recipe = Engine(store, memory=0), Recipe().put(Denoise(noise=25.0))
+    for scale in (1.0, 0.61):
+        whole = engine.render(sample, recipe, View(scale), Job())
+        region = Region(131, 77, 200, 150)
+        part = engine.render(sample, recipe, View(scale, region), Job())
+        assert np.abs(part.rgb - whole.crop(region).rgb).max() < 1 / 255
+
+
+def test_noise_goes_without_being_told_how_much(store, sample):
+    out = Engine(store).render(sample, Recipe().put(Denoise()), View(), Job()).rgb
+    assert psnr(sample.at().rgb) < 25
+    assert psnr(out) > 37
+    assert np.abs(out.mean((0, 1)) - CLEAN.mean((0, 1))).max() < 1 / 255, "colours do not shift"
+
+
+@pytest.mark.parametrize("sigma", [5, 15, 25, 50])
+def test_the_level_is_found(store, sigma):
+    noise = np.random.default_rng(sigma).standard_normal(CLEAN.shape, np.float32) * np.float32(sigma / 255)
+    photo, edit = Photo(Path("a.tif"), CLEAN + noise), Denoise()
+    found = Engine(store).facts(photo, Recipe().put(edit), edit, Job())
+    assert found.sigma == pytest.approx(sigma, rel=0.15)
+
+
+def test_a_clean_picture_stays_as_it_is(store):
+    photo = Photo(Path("a.tif"), CLEAN)
+    out = Engine(store).render(photo, Recipe().put(Denoise()), View(), Job()).rgb
+    assert psnr(out) > 45
+
+
+def test_noise_stronger_than_in_training_is_still_taken_out(store):
+    noise = np.random.default_rng(0).standard_normal(CLEAN.shape, np.float32) * np.float32(100 / 255)
+    out = store["denoise"].run(CLEAN + noise, Job(), level=100 / 255)
+    assert psnr(out) > psnr(CLEAN + noise) + 12
+
+
+@pytest.mark.parametrize("recipe", sorted(FOLDER.glob("recipes/*.json")), ids=lambda p: p.stem)
+def test_every_recipe_ever_written_still_gives_its_picture(recipe, tmp_path, sample):
+    """The golden pictures are made anew (delete, run, look, commit) when a network is published that changes them."""
+    out = tmp_path / "out.png"
+    assert cli.run(["apply", str(sample.path), "-o", str(out), "--recipe", str(recipe), "--device", "cpu"]) == 0
+    with Pillow.open(out) as file:
+        small = np.asarray(file.resize((360, 270), Pillow.Resampling.BOX))
+    golden = FOLDER / "golden" / f"{recipe.stem}.png"
+    if not golden.exists():
+        Pillow.fromarray(small).save(golden)
+        pytest.fail(f"{golden.name} was not there; look at it before you commit it")
+    with Pillow.open(golden) as file:
+        apart = deltaE_ciede2000(rgb2lab(small), rgb2lab(np.asarray(file)))
+    assert apart.max() < 2.3 and apart.mean() < 0.77
