@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import subprocess
 import sys
 import time
 from dataclasses import asdict
@@ -20,6 +21,7 @@ from editor.ml.network import Network
 from editor.ml.store import Store
 
 SELF_TEST_SIZE = (1024, 768)
+NOT_INSTALLED = "not installed"
 
 
 def models(folder: Path, wish: str, *, as_json: bool = False) -> int:
@@ -102,16 +104,19 @@ def _version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "not installed"
+        return NOT_INSTALLED
 
 
 def _qt() -> str:
-    found = next(
-        (f"{p} {_version(p)}" for p in ("PySide6", "PySide6-Essentials") if _version(p) != "not installed"), ""
-    )
-    return found or "not installed; the window needs it: pip install PySide6-Essentials"
+    """The version, and whether a window can be opened; asked in a process of its own, as this one does without Qt."""
+    packages = [f"{p} {_version(p)}" for p in ("PySide6", "PySide6-Essentials") if _version(p) != NOT_INSTALLED]
+    asked = [sys.executable, "-m", "editor.ui.display"]
+    root = Path(__file__).parents[1]
+    said = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False, cwd=root)
+    state = "no window: " + said.stderr.strip().splitlines()[-1] if said.returncode else "a window can be opened"
+    return f"{packages[0] if packages else NOT_INSTALLED}; {state}"
 
 
 def _onnxruntime() -> str:
     kinds = ("onnxruntime-gpu", "onnxruntime")
-    return next((f"{_version(k)} ({k})" for k in kinds if _version(k) != "not installed"), "not installed")
+    return next((f"{_version(k)} ({k})" for k in kinds if _version(k) != NOT_INSTALLED), NOT_INSTALLED)

@@ -18,6 +18,7 @@ import onnxruntime as ort
 
 log = logging.getLogger("packshot.devices")
 WISHES = ("auto", "cuda", "cpu")
+NO_DRIVER = "no NVIDIA driver was found"
 _CUDA, _CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
 _CUDA_OPTIONS = {
     "cudnn_conv_algo_search": "HEURISTIC",  # the default tries every algorithm for every new size
@@ -58,9 +59,8 @@ def choose(wish: str = "auto") -> Device:
     reason = why_no_cuda()
     if not reason:
         return Device("cuda")
-    log.log(
-        logging.WARNING if wish == "cuda" else logging.INFO, "CUDA is not used: %s. Networks run on the CPU.", reason
-    )
+    wanted = wish == "cuda" or not reason.startswith(NO_DRIVER)  # a computer without a GPU is not told at every call
+    log.log(logging.WARNING if wanted else logging.INFO, "CUDA is not used: %s. Networks run on the CPU.", reason)
     return Device("cpu", reason)
 
 
@@ -86,7 +86,7 @@ def why_not(provider: str) -> str:
         try:
             ctypes.CDLL(driver)
         except OSError:
-            return f"no NVIDIA driver was found ({driver})"
+            return f"{NO_DRIVER} ({driver})"
         preload()
     name = provider.removesuffix("ExecutionProvider").lower()
     for library in sorted((Path(ort.__file__).parent / "capi").glob(f"*onnxruntime_providers_{name}.*")):

@@ -148,3 +148,10 @@ def _reach_x() -> bool:
     failed = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
     return not failed
+
+
+if __name__ == "__main__":  # for `packshot doctor`, which itself must do without Qt
+    try:
+        print(platform() or "its own choice")
+    except NoWindow as reason:
+        sys.exit(str(reason))
