@@ -78,7 +78,7 @@ def _by_torch(net: nn.Module, card: Card, stack: Pixels) -> Pixels:
         answer: Pixels = out[0].permute(1, 2, 0).numpy()
         return answer
 
-    tiles = plan(columns, rows, card.tile, card.overlap) if card.tile else []
+    tiles = plan(columns, rows, card.tile, card.overlap, step) if card.tile else []
     if len(tiles) > 1:
         canvas = Canvas(columns, rows, tiles)
         for tile in tiles:

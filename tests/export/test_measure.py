@@ -46,8 +46,10 @@ def test_the_level_is_the_median_of_the_patches() -> None:
     picture = np.full((300, 800, 3), 0.1, np.float32)
     picture[:, :270] = 0.9  # the first of three patches
     assert blind_level(Estimator(), picture) == pytest.approx(0.05, rel=1e-5)
-    picture[:150, 270:] = 0.3  # half of the others, so it is the RMS of the two
-    assert blind_level(Estimator(), picture) == pytest.approx(0.5 * ((0.09 + 0.01) / 2) ** 0.5, rel=0.03)
+    picture[:140, 270:] = 0.3  # less than half of the others
+    assert blind_level(Estimator(), picture) == pytest.approx(0.05, rel=1e-5)
+    picture[:200, 270:] = 0.3  # and more
+    assert blind_level(Estimator(), picture) == pytest.approx(0.15, rel=1e-5)
 
 
 def test_white_paper_does_not_count_where_there_is_something_else() -> None:
