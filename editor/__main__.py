@@ -13,6 +13,8 @@ from editor import cli
 def main() -> int:
     """Does what sys.argv says. Returns the exit code."""
     arguments = sys.argv[1:]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console that knows no sigma
     logging.basicConfig(format="packshot: %(message)s", level=logging.WARNING, stream=sys.stderr)
     if cli.is_command(arguments):
         return cli.run(arguments)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -34,7 +36,8 @@ class Batch:
     out: str
     format: str | None = None  # "jpg", "png" or "tif", where `out` is a folder or "-"
     overwrite: bool = False
-    _written: set[Path] = field(default_factory=set)
+    _written: list[Path] = field(default_factory=list)
+    _target: str = ""
 
     def run(self, photos: Sequence[Path], *, sample: bool = False) -> int:
         """Returns 0 if all were written, 2 if not. Raises KeyboardInterrupt when interrupted; nothing is half done."""
@@ -45,51 +48,58 @@ class Batch:
         if self.out == "-" and several:
             print("packshot: standard output takes one photo", file=sys.stderr)
             return 2
-        folder = self.out != "-" and (several or self.out.endswith(("/", "\\")) or Path(self.out).is_dir())
+        folder = self.out != "-" and (several or self.out.endswith(("/", "\\")) or os.path.isdir(self.out))
+        if several and not os.path.isdir(self.out) and _format_or_none(Path(self.out)):
+            print(f"packshot: {self.out}: is one file, but {len(works)} photos were given", file=sys.stderr)
+            return 2
         bad = 0
-        originals = list(photos)
         for index, (name, load) in enumerate(works):
-            bar = Bar(f"[{index + 1}/{len(works)}] {name}")
+            bar = Bar(f"[{index + 1}/{len(works)}] {printable(name)}")
             try:
-                self._one(name, load, originals, folder, bar)
+                stoppable(lambda job, load=load: self._one(load, photos, folder, job), Job(bar.show))  # type: ignore[misc]
             except Cancelled:
                 bar.clear()
                 raise KeyboardInterrupt from None
-            except (PhotoError, ModelError, ValueError) as error:
-                bar.clear()
-                print(f"packshot: {error}", file=sys.stderr)
-                bad += 1
+            except PhotoError as error:
+                bad += bar.failed(str(error))
             except MemoryError:
-                bar.clear()
-                print(f"packshot: {name}: does not fit into memory", file=sys.stderr)
-                bad += 1
+                bad += bar.failed(f"{name}: does not fit into memory")
+            except (ModelError, ValueError, OSError) as error:
+                bad += bar.failed(f"{name}: {error}")
+            else:
+                bar.done(self._target)
         if several and bad:
             print(f"packshot: {bad} of {len(works)} were not written", file=sys.stderr)
         return 2 if bad else 0
 
-    def _one(self, name: str, load: Callable[[], Photo], originals: Sequence[Path], folder: bool, bar: Bar) -> None:
-        job = Job(bar.show)
-        with stopped_by_signals(job):
-            photo = load()
-            engine = Engine(self.models, memory=0)
-            if self.out == "-":
-                suffix = self.format or ("tif" if self.output.depth == "float" or photo.depth == "float" else "png")
-                buffer = io.BytesIO()
-                self.output.write_to(buffer, format_of(Path(f"-.{suffix}")), engine, photo, self.recipe, job)
-                sys.stdout.buffer.write(buffer.getbuffer())
-                sys.stdout.buffer.flush()
-                bar.done("standard output")
-                return
-            path = self._place(photo, folder)
-            if not self.overwrite and any(same_file(path, original) for original in originals):
-                raise PhotoError(path, "is an original, which is not overwritten without --overwrite")
-            if path in self._written:
-                raise PhotoError(name, f"would be written to {path}, which this call has just made from another photo")
-            if folder:
-                _make(path.parent)
+    def _one(self, load: Callable[[], Photo], originals: Sequence[Path], folder: bool, job: Job) -> None:
+        photo = load()
+        engine = Engine(self.models, memory=0)
+        if self.out == "-":
+            self._target = "standard output"
+            self._print(engine, photo, job)
+            return
+        path = self._place(photo, folder)
+        self._target = str(path)
+        if not self.overwrite and any(same_file(path, original) for original in originals):
+            raise PhotoError(path, "is an original, which is not overwritten without --overwrite")
+        if any(same_file(path, written) for written in self._written):
+            raise PhotoError(photo.path, f"would be written to {path}, which this call has already made")
+        with made(path.parent) if folder else nullcontext():
             self.output.write(engine, photo, self.recipe, path, job, overwrite=self.overwrite)
-            self._written.add(path)
-            bar.done(str(path))
+        self._written.append(path)
+
+    def _print(self, engine: Engine, photo: Photo, job: Job) -> None:
+        suffix = self.format or ("tif" if self.output.depth == "float" or photo.depth == "float" else "png")
+        buffer = io.BytesIO()
+        self.output.write_to(buffer, format_of(Path(f"-.{suffix}")), engine, photo, self.recipe, job)
+        try:
+            sys.stdout.buffer.write(buffer.getbuffer())
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise PhotoError("standard output", f"cannot be written ({error.strerror})") from None
 
     def _place(self, photo: Photo, folder: bool) -> Path:
         if not folder:
@@ -100,45 +110,66 @@ class Batch:
             kept = _format_or_none(photo.path)
             wanted = self.output.depth or photo.depth
             suffix = photo.path.suffix if kept and wanted in kept.depths else ".tif" if wanted == "float" else ".png"
-        return Path(self.out) / f"{photo.path.stem}{suffix}"
+        path = Path(self.out) / f"{photo.path.stem}{suffix}"
+        if suffix != photo.path.suffix and any(same_file(path, written) for written in self._written):
+            return path.with_name(f"{photo.path.name}{suffix}")  # shoe.webp beside shoe.png
+        return path
 
 
 def _format_or_none(path: Path) -> Format | None:
     return next((f for f in FORMATS if path.suffix.lower() in f.suffixes), None)
 
 
-def _make(folder: Path) -> None:
+@contextmanager
+def made(folder: Path) -> Iterator[None]:
+    """While inside, the folder is there. Those made for it go again if nothing came into them."""
+    new = [f for f in (folder, *folder.parents) if not f.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PhotoError(folder, f"cannot be made ({error.strerror})") from None
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # of those that hold something
+            for each in new:
+                each.rmdir()
 
 
-class stopped_by_signals:  # noqa: N801
-    """While inside, Ctrl+C and SIGTERM cancel the job, and a second one ends the program as ever."""
+def stoppable(work: Callable[[Job], None], job: Job) -> None:
+    """Does `work` in a thread, so that Ctrl+C and SIGTERM are heard while a network runs; they cancel the job.
 
-    def __init__(self, job: Job) -> None:
-        self._job, self._before = job, {}  # type: tuple[Job, dict[int, object]]
+    Raises what `work` raises. A second signal does what it did before.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        work(job)
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
-    def __enter__(self) -> None:
-        if threading.current_thread() is not threading.main_thread():
-            return
-        for number in (signal.SIGINT, signal.SIGTERM):
-            self._before[number] = signal.signal(number, self._stop)
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
-    def _stop(self, number: int, frame: FrameType | None) -> None:
-        self._restore()
-        self._job.cancel()
+    def stop(number: int, frame: FrameType | None) -> None:
+        restore()
+        job.cancel()
 
-    def _restore(self) -> None:
-        for number, handler in self._before.items():
-            with suppress(ValueError):
-                signal.signal(number, handler)  # type: ignore[arg-type]
+    for number in before:
+        signal.signal(number, stop)
+    try:
+        with ThreadPoolExecutor(1, "apply") as pool:
+            going = pool.submit(work, job)
+            while not wait([going], timeout=0.1).done:
+                pass
+        going.result()
+    finally:
+        restore()
+    job.quiet().progress(1)  # stopped, but too late to be felt
 
-    def __exit__(self, *_: object) -> None:
-        self._restore()
-        if self._job.cancelled:
-            raise Cancelled
+
+def printable(name: str) -> str:
+    """A file's name on one line."""
+    return "".join(c if c.isprintable() else "?" for c in name)
 
 
 class Bar:
@@ -164,6 +195,14 @@ class Bar:
         if self._live and self._last >= 0:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
+    def failed(self, reason: str) -> int:
+        """Says why, in one line. Returns 1, to be counted."""
+        self.clear()
+        print(f"packshot: {printable(' '.join(reason.split()))}", file=sys.stderr, flush=True)
+        return 1
+
     def done(self, target: str) -> None:
         self.clear()
-        print(f"{self._title} -> {target}, {time.monotonic() - self._start:.1f} s", file=sys.stderr, flush=True)
+        print(
+            f"{self._title} -> {printable(target)}, {time.monotonic() - self._start:.1f} s", file=sys.stderr, flush=True
+        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -24,6 +26,7 @@ COMMANDS = ("apply", "edits", "models", "doctor")
 def run(arguments: Sequence[str]) -> int:
     """Does what `arguments` say. Returns the exit code: 0 done, 2 bad input or not all written, 130 interrupted."""
     edits.discover()
+    logging.getLogger("tifffile").setLevel(logging.CRITICAL)  # what is wrong with a file comes as an exception
     told = _parser().parse_args(arguments)
     try:
         signal.signal(signal.SIGTERM, _terminated)
@@ -31,9 +34,11 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("packshot: interrupted", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output went away
-        sys.stderr.close()
+    except BrokenPipeError:  # the reader of our output went away; nor shall Python's own flush complain
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
+    except OSError as error:
+        return complain(f"standard output cannot be written ({error.strerror})")
 
 
 def is_command(arguments: Sequence[str]) -> bool:

@@ -112,8 +112,13 @@ def _qt() -> str:
     packages = [f"{p} {_version(p)}" for p in ("PySide6", "PySide6-Essentials") if _version(p) != NOT_INSTALLED]
     asked = [sys.executable, "-m", "editor.ui.display"]
     root = Path(__file__).parents[1]
-    said = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False, cwd=root)
-    state = "no window: " + said.stderr.strip().splitlines()[-1] if said.returncode else "a window can be opened"
+    state = "a window can be opened"
+    try:
+        said = subprocess.run(asked, capture_output=True, text=True, timeout=120, check=False, cwd=root)
+        if said.returncode:
+            state = "no window: " + (said.stderr.strip().splitlines() or [f"Qt ended with {said.returncode}"])[-1]
+    except (OSError, subprocess.TimeoutExpired) as error:
+        state = f"nobody knows about the window ({error})"
     return f"{packages[0] if packages else NOT_INSTALLED}; {state}"
 
 

@@ -76,7 +76,47 @@ def test_two_photos_of_one_name_do_not_replace_each_other(packshot, photo_file, 
     Pillow.new("RGB", (30, 30)).save(other)
     assert packshot("apply", photo_file, other, "-o", tmp_path / "out") == 2
     assert Photo.open(tmp_path / "out" / photo_file.name).size == (200, 150)
-    assert "from another photo" in capsys.readouterr().err
+    assert "has already made" in capsys.readouterr().err
+
+
+def test_odd_names_and_places_are_one_line_each(packshot, photo_file, tmp_path, capsys):
+    for out, complaint in (
+        (tmp_path / ("x" * 300 + ".png"), "File name too long"),
+        (tmp_path / "no" / "x.png", "folder"),
+    ):
+        assert packshot("apply", photo_file, "-o", out) == 2
+        heard = capsys.readouterr().err
+        assert complaint in heard and heard.count("\n") == 1
+    assert packshot("apply", "y" * 300 + ".png", "-o", tmp_path / "z.png") == 2
+    assert "cannot be read (File name too long)" in capsys.readouterr().err
+    assert packshot("apply", photo_file, photo_file.with_name("b.png"), "-o", tmp_path / "one.jpg") == 2
+    assert "is one file, but 2 photos were given" in capsys.readouterr().err
+    line = tmp_path / "new\nline.png"
+    photo_file.rename(line)
+    assert packshot("apply", line, "-o", f"{tmp_path}/out/") == 0
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_photos_that_differ_only_in_format_keep_apart(packshot, photo_file, tmp_path):
+    other = photo_file.with_suffix(".webp")
+    Pillow.open(photo_file).save(other)
+    assert packshot("apply", photo_file, other, "-o", tmp_path / "out") == 0
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["bottle.png", "bottle.webp.png"]
+
+
+def test_a_folder_made_for_nothing_goes_again(photo_file, tmp_path):
+    given = ["apply", str(photo_file), "-o", str(tmp_path / "new" / "deep") + "/", "--edit", "denoise:noise=9"]
+    assert cli.run([*given, "--device", "cpu", "--models", str(tmp_path)]) == 2
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
+def test_a_full_standard_output_is_one_line(photo_file):
+    for arguments in (["apply", str(photo_file), "-o", "-"], ["edits"]):
+        with open("/dev/full", "w") as full:
+            command = [sys.executable, "-m", "editor", *arguments]
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+        assert done.returncode == 2 and done.stderr.count("\n") == 1 and "No space left" in done.stderr, done.stderr
 
 
 def test_standard_output_is_a_picture(packshot, photo_file, capfdbinary):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import struct
 import warnings
 import zlib
@@ -20,7 +21,9 @@ from PIL import ImageOps, UnidentifiedImageError
 
 Samples = NDArray[Any]  # uint8, uint16 or float32
 
+log = logging.getLogger("packshot.formats")
 MOST_PIXELS = 1_000_000_000
+MOST_JPEG_EXIF = 65_527  # bytes that one segment has room for
 Pillow.MAX_IMAGE_PIXELS = None  # MOST_PIXELS is asked instead, before anything is decoded
 
 _ORIENTATION = 0x0112
@@ -32,7 +35,8 @@ class PhotoError(Exception):
     """A file that cannot be read or written; the message names it and gives the reason in one line."""
 
     def __init__(self, path: Path | str, reason: str) -> None:
-        super().__init__(f"{path}: {' '.join(reason.split())}")
+        name = "".join(c if c.isprintable() else "?" for c in str(path))
+        super().__init__(f"{name}: {' '.join(reason.split())}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,12 +101,21 @@ def decode(path: Path) -> Decoded:
         raise PhotoError(path, "is not a picture that Packshot reads (JPEG, PNG, TIFF, WebP, BMP)") from None
     except MemoryError:
         raise PhotoError(path, "does not fit into memory") from None
+    except OSError as error:
+        if error.errno is not None:  # the disk's own; Pillow's have no number
+            raise PhotoError(path, f"cannot be read ({error.strerror})") from None
+        raise PhotoError(path, f"is damaged or cut short ({error})") from None
     except Exception as error:  # decoders raise whatever a broken file leads them to
         raise PhotoError(path, f"is damaged or cut short ({error})") from None
     if min(decoded.rgb.shape[:2]) < 2:
         height, width = decoded.rgb.shape[:2]
         raise PhotoError(path, f"is {width} x {height} pixels; a photo has at least 2 x 2")
     return decoded
+
+
+def _colour(profile: bytes | None) -> bytes | None:
+    """The profile if it is one for RGB; a grey picture becomes RGB, and its own profile would make the file invalid."""
+    return profile if profile and profile[16:20] == b"RGB " else None
 
 
 def _refuse_giants(path: Path, width: int, height: int) -> None:
@@ -129,7 +142,7 @@ def _decode_pillow(path: Path, head: bytes) -> Decoded:
             exif.pop(_ORIENTATION, None)
             kept = exif.tobytes() if len(exif) else None
     rgb, alpha = _split(path, samples)
-    return Decoded(rgb, alpha, profile, kept)
+    return Decoded(rgb, alpha, _colour(profile), kept)
 
 
 def _plain(path: Path, file: Pillow.Image) -> Pillow.Image:
@@ -178,6 +191,8 @@ def _split(path: Path, samples: Samples) -> tuple[Samples, Samples | None]:
 
 def _decode_tiff(path: Path) -> Decoded:
     with tifffile.TiffFile(path) as file:
+        if not len(file.pages):
+            raise PhotoError(path, "is damaged or cut short (it holds no picture)")
         page = cast(tifffile.TiffPage, file.pages[0])
         _refuse_giants(path, page.imagewidth, page.imagelength)
         kinds = tifffile.PHOTOMETRIC
@@ -186,6 +201,10 @@ def _decode_tiff(path: Path) -> Decoded:
             raise PhotoError(path, f"is a {kind} picture, which this version does not read; convert it to RGB first")
         if page.photometric not in (kinds.RGB, kinds.MINISBLACK, kinds.MINISWHITE, kinds.YCBCR):
             raise PhotoError(path, f"is a TIFF of kind {page.photometric!r}, which this version does not read")
+        if page.photometric == kinds.YCBCR and page.compression != tifffile.COMPRESSION.JPEG:
+            raise PhotoError(path, "is a YCbCr TIFF without JPEG, which this version does not read")
+        if page.bitspersample not in (1, 8, 16, 32, 64):
+            raise PhotoError(path, f"holds samples of {page.bitspersample} bits; read are 8, 16 and float")
         samples = page.asarray()
         if page.planarconfig == tifffile.PLANARCONFIG.SEPARATE and samples.ndim == 3:
             samples = np.moveaxis(samples, 0, -1)
@@ -199,7 +218,7 @@ def _decode_tiff(path: Path) -> Decoded:
     rgb, alpha = _split(path, _upright(samples, orientation))
     if alpha is not None and premultiplied:
         rgb = _unmultiply(rgb, alpha)
-    return Decoded(rgb, alpha, profile, _tiff_exif(path))
+    return Decoded(rgb, alpha, _colour(profile), _tiff_exif(path))
 
 
 def _unmultiply(rgb: Samples, alpha: Samples) -> Samples:
@@ -222,7 +241,7 @@ def _tiff_exif(path: Path) -> bytes | None:
         return None
     fresh = Pillow.Exif()
     fresh.update(kept | ({0x8769: shots} if shots else {}))
-    return fresh.tobytes() if kept else None
+    return fresh.tobytes() if kept or shots else None
 
 
 @dataclass(frozen=True)
@@ -258,7 +277,9 @@ def encode(file: BinaryIO, kind: Format, layout: Layout, bands: Iterator[Samples
         file.write(_with_chunks(bytes(imagecodecs.png_encode(whole, level=6)), layout))
         return
     extra: dict[str, Any] = {"icc_profile": layout.profile} if layout.profile else {}
-    if layout.exif:
+    if layout.exif and kind.name == "JPEG" and len(layout.exif) > MOST_JPEG_EXIF:
+        log.warning("the camera's EXIF data is longer than a JPEG holds; it is left out")
+    elif layout.exif:
         extra["exif"] = layout.exif
     if kind.name == "JPEG":
         extra |= {"quality": layout.quality, "subsampling": 0, "optimize": True}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -47,18 +48,32 @@ class Output:
         self._layout(photo, kind, path)
         if not overwrite and same_file(path, photo.path):
             raise PhotoError(path, "is the original, which is not overwritten unless asked")
-        if path.is_dir():
+        if os.path.isdir(path):  # unlike Path.is_dir it takes names of any length
             raise PhotoError(path, "is a folder")
+        if not os.path.isdir(path.parent):
+            raise PhotoError(path, "cannot be written (there is no such folder)")
         try:
             with replacing(path) as file:
-                self.write_to(file, kind, engine, photo, recipe, job)
+                self.write_to(file, kind, engine, photo, recipe, job, path)
         except OSError as error:
             raise PhotoError(path, f"cannot be written ({error.strerror or error})") from None
 
-    def write_to(self, file: BinaryIO, kind: Format, engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> None:
-        """Cooks `photo` and writes it to an open file. Raises what `write` raises."""
-        layout = self._layout(photo, kind, Path(getattr(file, "name", "-") if isinstance(file, str) else "-"))
-        encode(file, kind, layout, bands(engine, photo, recipe, layout, job))
+    def write_to(
+        self,
+        file: BinaryIO,
+        kind: Format,
+        engine: Engine,
+        photo: Photo,
+        recipe: Recipe,
+        job: Job,
+        path: Path = Path("-"),
+    ) -> None:
+        """Cooks `photo` and writes it to an open file, which errors call `path`. Raises what `write` raises."""
+        layout = self._layout(photo, kind, path)
+        try:
+            encode(file, kind, layout, bands(engine, photo, recipe, layout, job))
+        except (struct.error, TypeError, RuntimeError) as error:  # an encoder's own
+            raise PhotoError(path, f"cannot be written as {kind.name} ({error})") from error
         job.progress(1)
 
     def _layout(self, photo: Photo, kind: Format, path: Path) -> Layout:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,10 +26,11 @@ class Slider:
         """The value as it is kept. Raises ValueError with a sentence that says what is allowed."""
         if value is None and self.automatic:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
             raise ValueError(f"{value!r} is not a number{' or auto' if self.automatic else ''}")
         if not self.low <= value <= self.high:
-            raise ValueError(f"{value:g} is not between {self.low:g} and {self.high:g}")
+            shown = f"{value:g}" if isinstance(value, float) or abs(value) < 1e9 else "a huge number"
+            raise ValueError(f"{shown} is not between {self.low:g} and {self.high:g}")
         return float(value)
 
     def parse(self, text: str) -> float | None:

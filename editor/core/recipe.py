@@ -52,7 +52,7 @@ class Recipe:
         """The recipe that `to_json` wrote. Raises ValueError with one clear sentence for anything else."""
         try:
             data = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ValueError(f"not JSON: {error}") from None
         if not isinstance(data, dict) or not isinstance(data.get("edits"), list):
             raise ValueError("not a recipe: it needs {'packshot': 1, 'edits': [...]}")

@@ -79,10 +79,20 @@ class Network:
             log.warning("%s: out of memory; tiles are now %d pixels wide", self.path.name, self._tile)
         elif self.device.kind != "cpu":
             self.device = Device("cpu", "the GPU ran out of memory")
-            self._tile, self._session = self.card.tile, self._open(self.path.read_bytes())
+            self._tile, self._session = self.card.tile, self._open(self._reread())
             log.warning("%s: out of GPU memory at the smallest tiles; going on with the CPU", self.path.name)
         else:
             raise ModelError(f"{self.path}: there is not enough memory to run it")
+
+    def _reread(self) -> bytes:
+        """The file once more, if it still is the one whose seal was checked."""
+        try:
+            model = self.path.read_bytes()
+        except OSError as error:
+            raise ModelError(f"{self.path}: cannot be read ({error.strerror})") from None
+        if sha256(model).hexdigest() != self.sha256:
+            raise ModelError(f"{self.path}: was changed while it was in use")
+        return model
 
     def _run_tiles(self, stack: Pixels, job: Job, session: ort.InferenceSession) -> Pixels:
         height, width = stack.shape[:2]

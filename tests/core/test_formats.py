@@ -148,6 +148,20 @@ def test_grey_and_planar_pictures_are_read(tmp_path):
         assert np.array_equal(Photo.open(tmp_path / name).rgb, np.moveaxis(planar, 0, -1))
 
 
+def test_a_grey_profile_does_not_go_into_a_colour_file(tmp_path):
+    grey = bytearray(PROFILE)
+    grey[16:20] = b"GRAY"
+    Pillow.new("L", (20, 20), 90).save(tmp_path / "g.png", icc_profile=bytes(grey))
+    assert Photo.open(tmp_path / "g.png").profile is None
+
+
+def test_exif_too_long_for_a_jpeg_is_left_out_and_said(noisy, tmp_path, caplog):
+    exif = camera_tags()
+    exif[0x010E] = "x" * 70_000
+    convert(Photo("a.png", (noisy.clip(0, 1) * 255).astype(np.uint8), None, None, exif.tobytes()), tmp_path / "o.jpg")
+    assert "longer than a JPEG holds" in caplog.text
+
+
 def bad_files(folder, good):
     """Every file of the issue's list that is no photo, and what its one line must say."""
     png = good.read_bytes()

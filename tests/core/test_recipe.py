@@ -48,6 +48,11 @@ def edits(**values):
         (edits(edit=["x"]), "unknown edit"),
         (edits(edit="denoise", strength=2), "denoise: strength 2 is not between 0 and 1"),
         (edits(edit="denoise", strength="much"), "'much' is not a number"),
+        (
+            '{"packshot": 1, "edits": [{"edit": "denoise", "strength": 1' + "0" * 400 + "}]}",
+            "a huge number is not between",
+        ),
+        ("[" * 200_000, "not JSON"),
         (edits(edit="denoise", colour=2), "denoise has no 'colour'"),
         (edits(edit="denoise", version=99), "newer Packshot"),
         (edits(edit="denoise", version="x"), "version 'x'"),
