@@ -57,6 +57,9 @@ def stack_shape(shape: torch.Size) -> tuple[int, int]:
     return shape[0], shape[1:].numel()
 
 
+ADAM_SHARE = 0.3  # of the learning rate; at all of it, the first and last layer jump about
+
+
 class Both:
     """Muon for the convolutions inside a net, Adam for its first and last one and for biases; one learning rate."""
 
@@ -75,7 +78,7 @@ class Both:
     def step(self, lr: float) -> None:
         for part in self.parts:
             for group in part.param_groups:
-                group["lr"] = lr
+                group["lr"] = lr if isinstance(part, Muon) else ADAM_SHARE * lr
             part.step()
             part.zero_grad(set_to_none=True)
 

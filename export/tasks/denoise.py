@@ -49,7 +49,7 @@ class Noisy:
 class Denoise(Task[Noisy]):
     name = "denoise"
     title = "Denoiser"
-    defaults = Config("denoise", ())
+    defaults = Config("denoise", (), lr=1e-3)
     card = Card(
         "denoise", "Denoiser", inputs=("level",), multiple_of=UNet.multiple_of, tile=512, overlap=48,
         licence="GPL-3.0-or-later",
