@@ -65,8 +65,7 @@ def check(task: Task[Any], path: Path, say: Callable[[str], None] = lambda line:
 def _by_torch(net: nn.Module, card: Card, stack: Pixels) -> Pixels:
     """What PyTorch makes of (h, w, 3 + inputs): mirrored at the edges, cut, blended and cropped as the card says."""
     height, width = stack.shape[:2]
-    step = card.multiple_of
-    margin = -(-card.overlap // 2 // step) * step if card.tile else 0
+    step, margin = card.multiple_of, card.margin
     edges = [(margin, margin + -side % step) for side in (height, width)]
     padded = np.pad(stack, (*edges, (0, 0)), "reflect")
     rows, columns = padded.shape[:2]

@@ -34,7 +34,7 @@ class Denoise(Edit):
     noise: float | None = automatic("Noise level", 0, 100, "σ (8-bit)", soft=(0, 50), digits=1)
 
     def reach(self, scale: float) -> int:
-        return 32
+        return 64
 
     def question(self) -> Hashable | None:
         return "level" if self.noise is None and self.strength > 0 else None

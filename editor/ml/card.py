@@ -11,6 +11,7 @@ from typing import Any
 KEY = "packshot"  # the card's place in the metadata of an ONNX file
 CONTRACT = "rgb01-nchw-1"
 UNSEALED = "0" * 64
+MOST_MARGIN = 24  # pixels
 _SEAL = re.compile(rb'"seal": "([0-9a-f]{64})"')
 
 
@@ -41,6 +42,11 @@ class Card:
     trained_on: str = ""
     measured: dict[str, float] = field(default_factory=dict)
     seal: str = UNSEALED
+
+    @property
+    def margin(self) -> int:
+        """Pixels of its own mirror image that are put around a picture which may be run in tiles."""
+        return -(-min(self.overlap // 2, MOST_MARGIN) // self.multiple_of) * self.multiple_of if self.tile else 0
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

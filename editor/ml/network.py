@@ -96,8 +96,7 @@ class Network:
 
     def _run_tiles(self, stack: Pixels, job: Job, session: ort.InferenceSession) -> Pixels:
         height, width = stack.shape[:2]
-        step, scale = self.card.multiple_of, self.card.scale
-        margin = -(-self.card.overlap // 2 // step) * step if self.card.tile else 0
+        step, scale, margin = self.card.multiple_of, self.card.scale, self.card.margin
         low = -(-height // step) * step - height, -(-width // step) * step - width
         padded = _mirror(stack, ((margin, margin + low[0]), (margin, margin + low[1])))
         whole = padded.shape[1], padded.shape[0]

@@ -62,13 +62,14 @@ class Canvas:
 def _fades(spans: set[tuple[int, int]]) -> dict[tuple[int, int], Pixels]:
     """For each span the weight along it: 1, and where it shares pixels with the next one, a ramp down or up.
 
-    The outer quarter of what is shared, where the network saw least of the surroundings, counts for nothing.
+    The ramp takes the middle quarter of what is shared; nearer to its border a tile, whose network saw less of the
+    surroundings there, counts for nothing.
     """
     ordered = sorted(spans)
     fades = {span: np.ones(span[1] - span[0], np.float32) for span in ordered}
     for left, right in pairwise(ordered):
         shared = left[1] - right[0]
-        ramp = ((np.arange(shared, dtype=np.float32) + 0.5) / shared * 2 - 0.5).clip(1e-6, 1)
+        ramp = ((np.arange(shared, dtype=np.float32) + 0.5) / shared * 4 - 1.5).clip(1e-6, 1)
         fades[right][:shared] *= ramp
         fades[left][len(fades[left]) - shared :] *= ramp[::-1]
     return fades

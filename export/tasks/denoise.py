@@ -51,7 +51,7 @@ class Denoise(Task[Noisy]):
     title = "Denoiser"
     defaults = Config("denoise", (), lr=1e-3)
     card = Card(
-        "denoise", "Denoiser", inputs=("level",), multiple_of=UNet.multiple_of, tile=512, overlap=48,
+        "denoise", "Denoiser", inputs=("level",), multiple_of=UNet.multiple_of, tile=768, overlap=112,
         licence="GPL-3.0-or-later",
     )  # fmt: skip
     rank = "mean PSNR"

@@ -50,7 +50,7 @@ def test_memory_is_bounded_in_bytes(photo, models):
 def test_only_the_part_that_is_shown_is_cooked(photo, models):
     Engine(models).render(photo, RECIPE, View(1.0, Region(0, 0, 20, 20)), Job())
     (height, width, _), _ = models["denoise"].runs[-1]
-    assert height <= 20 + 32 + 32 and width <= 20 + 32 + 32
+    assert height <= 20 + 64 + 32 and width <= 20 + 64 + 32
 
 
 def test_switched_off_costs_nothing(photo, models):
