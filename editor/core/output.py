@@ -13,8 +13,9 @@ from typing import BinaryIO
 
 import numpy as np
 
+from editor.core.encode import Layout, encode, to_samples
 from editor.core.engine import Engine, View
-from editor.core.formats import Format, Layout, PhotoError, Samples, encode, format_of, to_samples
+from editor.core.formats import Format, PhotoError, Samples, format_of
 from editor.core.geometry import Region
 from editor.core.job import Job
 from editor.core.photo import Photo
