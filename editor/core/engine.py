@@ -10,6 +10,7 @@ from editor.core.edit import Edit, Facts, Look
 from editor.core.geometry import Region, scaled
 from editor.core.image import Image
 from editor.core.job import Job
+from editor.core.memory import Memory
 from editor.core.model import Models
 from editor.core.photo import Photo
 from editor.core.recall import Recall
@@ -36,8 +37,7 @@ class Engine:
 
     def __init__(self, models: Models, memory: int = 512 << 20) -> None:
         self.models = Recall(models, memory // 2) if memory else models
-        self._limit, self._held = memory - memory // 2, 0
-        self._steps: OrderedDict[tuple[object, ...], Image] = OrderedDict()
+        self._steps: Memory[Image] = Memory(memory - memory // 2)
         self._facts: OrderedDict[tuple[object, ...], Facts | None] = OrderedDict()
         self._lock = Lock()
 
@@ -52,9 +52,8 @@ class Engine:
 
     def forget(self, photo: Photo) -> None:
         """Drop all that is remembered of a photo that was closed."""
+        self._steps.drop(lambda key: key[0] is photo)
         with self._lock:
-            for key in [k for k in self._steps if k[0] is photo]:
-                self._held -= self._steps.pop(key).nbytes
             for key in [k for k in self._facts if k[0] is photo]:
                 del self._facts[key]
 
@@ -68,7 +67,7 @@ class Engine:
             reach = edit.reach(view.scale)
             areas.insert(0, areas[0].grow(reach).align(GRID).clip(whole) if reach else areas[0])
         done = len(edits)
-        while (image := self._recall((photo, view.scale, areas[done], edits[:done]))) is None and done:
+        while (image := self._steps.find((photo, view.scale, areas[done], edits[:done]))) is None and done:
             done -= 1
         if image is None:
             image = photo.at(view.scale, areas[0])
@@ -77,7 +76,7 @@ class Engine:
             part.progress(0)
             facts = self._study(photo, edits[:i], edits[i], part.quiet())
             image = edits[i].apply(image, facts, self.models, part).crop(areas[i + 1])
-            self._remember((photo, view.scale, areas[i + 1], edits[: i + 1]), image)
+            self._steps.keep((photo, view.scale, areas[i + 1], edits[: i + 1]), image)
         job.progress(1)
         return image
 
@@ -106,23 +105,6 @@ class Engine:
             return tuple(self._cook(photo, before, View(1.0, spot), job) for spot in spots)
 
         return Look(small, patches)
-
-    def _recall(self, key: tuple[object, ...]) -> Image | None:
-        with self._lock:
-            if key in self._steps:
-                self._steps.move_to_end(key)
-                return self._steps[key]
-        return None
-
-    def _remember(self, key: tuple[object, ...], image: Image) -> None:
-        if image.nbytes > self._limit:
-            return
-        with self._lock:
-            if key not in self._steps:
-                self._steps[key] = image
-                self._held += image.nbytes
-            while self._held > self._limit:
-                self._held -= self._steps.popitem(last=False)[1].nbytes
 
 
 def spread(size: tuple[int, int], side: int, most: int = 4) -> list[Region]:

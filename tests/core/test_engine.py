@@ -19,7 +19,7 @@ def test_what_was_cooked_is_remembered_and_forgotten(photo, models):
     assert len(models["denoise"].runs) == 1
     assert engine._steps
     engine.forget(photo)
-    assert not engine._steps and not engine._held
+    assert not engine._steps and not engine._steps.held
 
 
 def test_strength_does_not_run_the_network_again(photo, models):
@@ -38,10 +38,9 @@ def test_memory_is_bounded_in_bytes(photo, models):
     engine = Engine(models, memory=4 * one)
     for sigma in range(1, 8):
         engine.render(photo, Recipe().put(Denoise(noise=float(sigma))), View(), Job())
-    assert 0 < engine._held <= 2 * one
-    assert engine._held == sum(i.nbytes for i in engine._steps.values())
-    assert 0 < engine.models._held <= 2 * one
-    assert engine.models._held == sum(r.nbytes for r in engine.models._results.values())
+    for memory in (engine._steps, engine.models.results):
+        assert 0 < memory.held <= memory.limit == 2 * one
+        assert memory.held == sum(value.nbytes for value in memory._values.values())
     engine = Engine(models, memory=0)
     engine.render(photo, RECIPE, View(), Job())
     assert not engine._steps
