@@ -23,7 +23,7 @@ def main() -> int:
         description="Opens the window.",
         epilog=f"Or one of the commands {', '.join(cli.COMMANDS)}; see packshot --help.",
     )
-    parser.add_argument("photo", nargs="?", type=Path, help="photo to open")
+    parser.add_argument("photo", nargs="?", type=Path, help="photo or folder to open")
     parser.add_argument("--sample", action="store_true", help="open a noisy sample photo that Packshot draws itself")
     cli.shared_arguments(parser)
     told = parser.parse_args(arguments)

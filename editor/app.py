@@ -63,7 +63,8 @@ class Networks(Mapping[str, Model]):
 
 
 def run(photo: Path | None = None, *, sample: bool = False, wish: str = "auto", models: Path | None = None) -> int:
-    """Opens the window on `photo`, on the sample, or empty. Returns the exit code: 2 where no window can be opened.
+    """Opens the window on `photo` (or a folder), on the sample, or empty. Returns the exit code: 2 where no window can
+    be opened.
 
     `wish` is the device, "auto", "cuda" or "cpu"; `models` the folder of models, None for Packshot's own.
     """
@@ -72,9 +73,11 @@ def run(photo: Path | None = None, *, sample: bool = False, wish: str = "auto", 
     except NoWindow as reason:
         print(f"packshot: {reason}", file=sys.stderr)
         return CANNOT_START
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
     from editor.ui import theme
+    from editor.ui.settings import Settings
     from editor.ui.window import MainWindow
 
     edits.discover()
@@ -83,7 +86,8 @@ def run(photo: Path | None = None, *, sample: bool = False, wish: str = "auto", 
     app.setDesktopFileName("packshot")
     theme.apply(app)
     networks = Networks(models, wish)
-    window = MainWindow(networks, networks.device)
+    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "packshot", "packshot")
+    window = MainWindow(networks, networks.device, Settings(store))
     endings = _end_on_signals(app, window)
     window.show()
     if photo:

@@ -17,13 +17,15 @@ from pathlib import Path
 from types import FrameType
 
 from editor.core.engine import Engine
+from editor.core.files import same_file
 from editor.core.formats import FORMATS, Format, PhotoError, format_of
 from editor.core.job import Cancelled, Job
 from editor.core.model import ModelError, Models
-from editor.core.output import Output, same_file
+from editor.core.output import Output
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.sample import NAME, sample_photo
+from editor.core.sidecar import load as load_kept
 
 
 @dataclass
@@ -34,8 +36,9 @@ class Batch:
     recipe: Recipe
     output: Output
     out: str
-    format: str | None = None  # "jpg", "png" or "tif", where `out` is a folder or "-"
+    format: str | None = None  # a suffix without its dot, where `out` is a folder or "-"
     overwrite: bool = False
+    beside: Callable[[Recipe], Recipe] | None = None  # makes the recipe of a photo with edits beside it, from those
     _written: list[Path] = field(default_factory=list)
     _target: str = ""
 
@@ -74,25 +77,35 @@ class Batch:
 
     def _one(self, load: Callable[[], Photo], originals: Sequence[Path], folder: bool, job: Job) -> None:
         photo = load()
+        recipe, note = self._recipe(photo) if photo.path in originals else (self.recipe, "")
         engine = Engine(self.models, memory=0)
         if self.out == "-":
-            self._target = "standard output"
-            self._print(engine, photo, job)
+            self._target = f"standard output{note}"
+            self._print(engine, photo, recipe, job)
             return
         path = self._place(photo, folder)
-        self._target = str(path)
+        self._target = f"{path}{note}"
         if not self.overwrite and any(same_file(path, original) for original in originals):
             raise PhotoError(path, "is an original, which is not overwritten without --overwrite")
         if any(same_file(path, written) for written in self._written):
             raise PhotoError(photo.path, f"would be written to {path}, which this call has already made")
         with made(path.parent) if folder else nullcontext():
-            self.output.write(engine, photo, self.recipe, path, job, overwrite=self.overwrite)
+            self.output.write(engine, photo, recipe, path, job, overwrite=self.overwrite)
         self._written.append(path)
 
-    def _print(self, engine: Engine, photo: Photo, job: Job) -> None:
+    def _recipe(self, photo: Photo) -> tuple[Recipe, str]:
+        """The recipe for a photo, and in words where it comes from, if from beside it."""
+        kept = load_kept(photo.path) if self.beside else None
+        for path, reason in kept.unread if kept else ():
+            raise PhotoError(path, f"cannot be read ({reason}); --no-sidecar leaves such edits out")
+        if self.beside and kept and kept.recipe:
+            return self.beside(kept.recipe), " with the edits kept beside the photo"
+        return self.recipe, ""
+
+    def _print(self, engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> None:
         suffix = self.format or ("tif" if self.output.depth == "float" or photo.depth == "float" else "png")
         buffer = io.BytesIO()
-        self.output.write_to(buffer, format_of(Path(f"-.{suffix}")), engine, photo, self.recipe, job)
+        self.output.write_to(buffer, format_of(Path(f"-.{suffix}")), engine, photo, recipe, job)
         try:
             sys.stdout.buffer.write(buffer.getbuffer())
             sys.stdout.buffer.flush()
@@ -107,9 +120,11 @@ class Batch:
         if self.format:
             suffix = f".{self.format}"
         else:
-            kept = _format_or_none(photo.path)
-            wanted = self.output.depth or photo.depth
-            suffix = photo.path.suffix if kept and wanted in kept.depths else ".tif" if wanted == "float" else ".png"
+            kept, wanted = _format_or_none(photo.path), self.output.depth
+            if photo.depth == "float" and wanted is None:
+                wanted = "float"
+            fallback = ".tif" if wanted == "float" or photo.raw or photo.space.model == "CMYK" else ".png"
+            suffix = photo.path.suffix if kept and (wanted is None or wanted in kept.depths) else fallback
         path = Path(self.out) / f"{photo.path.stem}{suffix}"
         if suffix != photo.path.suffix and any(same_file(path, written) for written in self._written):
             return path.with_name(f"{photo.path.name}{suffix}")  # shoe.webp beside shoe.png

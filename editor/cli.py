@@ -10,16 +10,21 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NoReturn
 
 from editor import edits
+from editor.core.color import OUTPUT_SPACES
 from editor.core.edit import Edit, kind_of
+from editor.core.formats import FORMATS
+from editor.core.output import STRIPPED, Output
 from editor.core.recipe import Recipe
 
 BAD_INPUT = 2
 INTERRUPTED = 130
+SUFFIXES = tuple(kind.suffixes[0].removeprefix(".") for kind in FORMATS)
 COMMANDS = ("apply", "edits", "models", "doctor")
 
 
@@ -71,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Packshot {_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     apply = commands.add_parser("apply", help="cook photos and write new files", allow_abbrev=False)
-    apply.add_argument("photos", nargs="*", type=Path, metavar="IN", help="photos; JPEG, PNG, TIFF, WebP, BMP")
+    apply.add_argument("photos", nargs="*", type=Path, metavar="IN", help="photos: JPEG, PNG, TIFF, HEIC, RAW, PSD ...")
     apply.add_argument("--sample", action="store_true", help="the sample photo, as a further IN")
     apply.add_argument("-o", "--out", required=True, metavar="OUT", help="a file, a folder, or - for standard output")
     apply.add_argument(
@@ -79,9 +84,13 @@ def _parser() -> argparse.ArgumentParser:
         help="an edit, such as denoise:strength=0.8,noise=25; may be given several times; see `packshot edits`",
     )  # fmt: skip
     apply.add_argument("--recipe", type=Path, metavar="FILE.json", help="a recipe; --edit changes or adds to it")
-    apply.add_argument("--depth", choices=("8", "16", "float"), help="bits of each sample; else as the photo has")
-    apply.add_argument("--quality", type=int, default=95, metavar="1..100", help="of a JPEG (95)")
-    apply.add_argument("--format", choices=("jpg", "png", "tif"), help="kind of file, where OUT is a folder or -")
+    apply.add_argument(
+        "--sidecar", action=argparse.BooleanOptionalAction,
+        help="the edits that the window has kept beside each photo; --edit changes or adds to them. "
+        "So it is where neither --edit nor --recipe is given",
+    )  # fmt: skip
+    apply.add_argument("--format", choices=SUFFIXES, help="kind of file, where OUT is a folder or -")
+    output_arguments(apply)
     apply.add_argument("--overwrite", action="store_true", help="an original may be replaced")
     shared_arguments(apply)
     apply.set_defaults(act=_apply)
@@ -96,6 +105,33 @@ def _parser() -> argparse.ArgumentParser:
     shared_arguments(doctor)
     doctor.set_defaults(act=_doctor)
     return parser
+
+
+def output_arguments(parser: argparse.ArgumentParser) -> None:
+    """How finished pictures are written."""
+    add = parser.add_argument_group("the files that are written").add_argument
+    add("--depth", choices=("8", "10", "12", "16", "float"), help="bits of each sample; else as the photo has")
+    add("--profile", choices=("photo", *OUTPUT_SPACES), default="photo", help="colour profile; else as the photo has")
+    add("--quality", type=int, default=95, metavar="1..100", help="of JPEG, WebP, AVIF and JXL (95)")
+    add("--max-bytes", type=_bytes, metavar="N[K|M]", help="no longer than this; the quality goes down until it fits")
+    add("--subsampling", choices=("4:4:4", "4:2:0"), default="4:4:4", help="of the colours of JPEG and AVIF (4:4:4)")
+    add("--progressive", action="store_true", help="JPEGs that appear as a whole at once")
+    add("--lossless", action="store_true", help="WebP, AVIF and JXL without any loss")
+    add("--strip", action="append", choices=STRIPPED, default=[], help="leave out the position where a photo was taken")
+
+
+def told_output(told: argparse.Namespace) -> Output:
+    """The output that arguments ask for. Raises ValueError."""
+    return Output(
+        told.depth, told.quality, told.subsampling, told.progressive, told.max_bytes, told.lossless, told.profile,
+        frozenset(told.strip),
+    )  # fmt: skip
+
+
+def _bytes(text: str) -> int:
+    """A length such as 500000, 500K or 2M (thousands and millions). Raises ValueError."""
+    unit = {"K": 1000, "M": 1_000_000}.get(text[-1:].upper(), 1)
+    return round(float(text if unit == 1 else text[:-1]) * unit)
 
 
 def complain(message: object) -> int:
@@ -134,30 +170,44 @@ def parse_edit(text: str, recipe: Recipe) -> Recipe:
     return recipe.put(edit).switch(*edit.key, on=True)
 
 
+def _edited(edits: Sequence[str], recipe: Recipe) -> Recipe:
+    """`recipe` with one `--edit` after the other. Raises ValueError."""
+    for text in edits:
+        try:
+            recipe = parse_edit(text, recipe)
+        except ValueError as error:
+            raise ValueError(f"--edit {text}: {error}") from None
+    return recipe
+
+
 def _apply(told: argparse.Namespace) -> int:
     from editor.apply import Batch
-    from editor.core.output import Output
     from editor.ml.store import Store
 
     recipe = Recipe()
+    if told.recipe and told.sidecar:
+        return complain("--recipe and --sidecar exclude each other")
     if told.recipe:
         try:
             recipe = Recipe.from_json(told.recipe.read_text("utf-8"))
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             return complain(f"{told.recipe}: {reason}")
-    for text in told.edit:
-        try:
-            recipe = parse_edit(text, recipe)
-        except ValueError as error:
-            return complain(f"--edit {text}: {error}")
+    try:
+        recipe = _edited(told.edit, recipe)
+    except ValueError as error:
+        return complain(error)
     if not told.photos and not told.sample:
         return complain("apply: no photo given")
     try:
-        output = Output(told.depth, told.quality)
+        output = told_output(told)
     except ValueError as error:
         return complain(error)
-    batch = Batch(Store(_folder(told), told.device), recipe, output, told.out, told.format, overwrite=told.overwrite)
+    kept = told.sidecar if told.sidecar is not None else not (told.edit or told.recipe)
+    batch = Batch(
+        Store(_folder(told), told.device), recipe, output, told.out, told.format, overwrite=told.overwrite,
+        beside=partial(_edited, told.edit) if kept else None,
+    )  # fmt: skip
     return batch.run(told.photos, sample=told.sample)
 
 

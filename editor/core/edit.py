@@ -13,6 +13,12 @@ from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.params import Param, automatic, choice, slider, toggle
 
+# IPTC's digital source types that an edit turns a photo into, weakest first (cv.iptc.org/newscodes/digitalsourcetype)
+_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+ENHANCED = _TYPES + "algorithmicallyEnhanced"  # corrected by a network that adds nothing
+COMPOSITE = _TYPES + "compositeWithTrainedAlgorithmicMedia"  # a network made or reshaped a part of it
+SOURCES = ("", ENHANCED, COMPOSITE)
+
 
 class Stage(IntEnum):
     """Where in a recipe an edit belongs; recipes keep their edits in this order."""
@@ -63,6 +69,7 @@ class Edit:
     title: ClassVar[str]
     stage: ClassVar[Stage]
     version: ClassVar[int] = 1
+    digital_source: ClassVar[str] = ""  # one of SOURCES: what a picture becomes by this edit; empty: a photo as before
     kinds: ClassVar[dict[str, type[Edit]]] = {}
 
     name: str = ""  # several of a kind: recolor "sole", recolor "laces"

@@ -1,86 +1,183 @@
-"""Encode: finished pixels to a picture file, with the profile and the camera's data that came with the photo."""
+"""Encode: finished pixels to a picture file, with the profile and the metadata that belong to them."""
 
 from __future__ import annotations
 
-import logging
-import struct
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import imagecodecs
 import numpy as np
-import tifffile
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
-from editor.core.formats import Format, Samples
+from editor.core.color import Space, decode
+from editor.core.formats import Format, Samples, to_float
+from editor.core.job import Job
+from editor.core.metadata import Metadata
+from editor.core.metadata.embed import embed
+from editor.core.metadata.tiff import write_tiff
+from editor.core.read.jxlhead import with_srgb_curve
 
-log = logging.getLogger("packshot.encode")
-MOST_JPEG_EXIF = 65_527  # bytes that one segment has room for
+TIFF_TILE = 256
+_PILLOW_MODES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}
+_PHOTOMETRIC = {"GRAY": "minisblack", "RGB": "rgb", "CMYK": "separated"}
+_DTYPES = {"8": np.uint8, "10": np.uint16, "12": np.uint16, "16": np.uint16, "float": np.float32}
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What a file to be written holds."""
+    """What a file to be written holds, and how."""
 
     size: tuple[int, int]  # width, height
-    depth: str
+    depth: str  # "8", "10", "12", "16" or "float"
     alpha: bool
-    profile: bytes | None
-    exif: bytes | None
-    quality: int = 95  # JPEG, 1..100
+    space: Space
+    metadata: Metadata = field(default=Metadata(), repr=False)
+    quality: int = 95  # of what is written with loss, 1..100; where there is `max_bytes`, the highest that is tried
+    subsampling: str = "4:4:4"  # of the colours of a JPEG, WebP or AVIF
+    progressive: bool = False  # JPEG
+    lossless: bool = False  # WebP, AVIF, JPEG XL
+    max_bytes: int | None = None
 
     @property
     def dtype(self) -> np.dtype[Any]:
-        return np.dtype({"8": np.uint8, "16": np.uint16, "float": np.float32}[self.depth])
+        return np.dtype(_DTYPES[self.depth])
+
+    @property
+    def channels(self) -> int:
+        return self.space.channels + self.alpha
 
 
-def encode(file: BinaryIO, kind: Format, layout: Layout, bands: Iterator[Samples]) -> None:
-    """Writes a picture that comes as bands of rows (rows, width, 3 or 4), from the top, to an open file.
+class TooLong(Exception):
+    """A file cannot be made as short as it should be."""
 
-    TIFF is written band by band; JPEG and PNG gather them first, in the file's own depth.
+
+def encode(file: BinaryIO, kind: Format, layout: Layout, bands: Iterator[Samples], job: Job) -> None:
+    """Writes a picture that comes as bands of rows (rows, width, layout.channels), from the top, to an open file.
+
+    TIFF is written band by band; the others gather them first, in the file's own depth. Raises TooLong, Cancelled
+    between the attempts at a length, and what a library raises.
     """
     if kind.name == "TIFF":
-        _encode_tiff(file, layout, bands)
+        _write_tiff(file, layout, bands)
         return
-    whole = np.empty((layout.size[1], layout.size[0], 4 if layout.alpha else 3), layout.dtype)
+    whole = np.empty((layout.size[1], layout.size[0], layout.channels), layout.dtype)
     row = 0
     for band in bands:
         whole[row : row + len(band)] = band
         row += len(band)
-    if kind.name == "PNG" and layout.depth == "16":
-        file.write(_with_chunks(bytes(imagecodecs.png_encode(whole, level=6)), layout))
-        return
-    extra: dict[str, Any] = {"icc_profile": layout.profile} if layout.profile else {}
-    if layout.exif and kind.name == "JPEG" and len(layout.exif) > MOST_JPEG_EXIF:
-        log.warning("the camera's EXIF data is longer than a JPEG holds; it is left out")
-    elif layout.exif:
-        extra["exif"] = layout.exif
-    if kind.name == "JPEG":
-        extra |= {"quality": layout.quality, "subsampling": 0, "optimize": True}
-    Pillow.fromarray(whole).save(file, kind.name, **extra)
+    encoder = _ENCODERS[kind.name](whole, layout)
+    del whole
+
+    def finished(quality: int) -> bytes:
+        job.progress(1)
+        return embed(kind.name, encoder(quality), layout.metadata, layout.space.profile)
+
+    lossless = not kind.lossy or (layout.lossless and kind.lossless)
+    file.write(finished(100) if lossless else _fit(finished, layout.quality, layout.max_bytes))
 
 
-def _with_chunks(png: bytes, layout: Layout) -> bytes:
-    """A PNG with profile and EXIF put in behind its header, as the PNG specification (third edition) has them."""
+def _fit(finished: Callable[[int], bytes], quality: int, most: int | None) -> bytes:
+    """The file of the highest quality, up to `quality`, that is no longer than `most` bytes."""
+    data = finished(quality)
+    if most is None or len(data) <= most:
+        return data
+    best, low, high = b"", 1, quality - 1
+    while low <= high:
+        middle = (low + high) // 2
+        data = finished(middle)
+        if len(data) <= most:
+            best, low = data, middle + 1
+        else:
+            high = middle - 1
+    if not best:
+        raise TooLong(f"cannot be made as short as {most:,} bytes; at its lowest quality it has {len(data):,}")
+    return best
 
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
-    end = 8 + 25  # signature and IHDR
-    extra = b""
-    if layout.profile:
-        extra += chunk(b"iCCP", b"ICC Profile\0\0" + zlib.compress(layout.profile))
-    if layout.exif:
-        extra += chunk(b"eXIf", layout.exif.removeprefix(b"Exif\0\0"))
-    return png[:end] + extra + png[end:]
+def _jpeg(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
+    picture = _pillow(whole, _PILLOW_MODES[layout.space.model])
+    subsampling = {"4:4:4": 0, "4:2:0": 2}[layout.subsampling]
+    return _saver(picture, "JPEG", subsampling=subsampling, progressive=layout.progressive, optimize=True)
 
 
-def _encode_tiff(file: BinaryIO, layout: Layout, bands: Iterator[Samples]) -> None:
+def _webp(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
+    picture = _pillow(whole, "RGBA" if layout.alpha else "RGB")
+    return _saver(picture, "WEBP", lossless=layout.lossless, method=4, exact=True)
+
+
+def _pillow(whole: Samples, mode: str) -> Pillow.Image:
+    picture = Pillow.fromarray(whole[..., 0] if mode == "L" else whole)
+    if mode == "CMYK":
+        return Pillow.frombytes("CMYK", picture.size, whole.tobytes())
+    return picture
+
+
+def _saver(picture: Pillow.Image, name: str, **options: Any) -> Callable[[int], bytes]:
+    def encoded(quality: int) -> bytes:
+        file = io.BytesIO()
+        picture.save(file, name, quality=quality, **options)
+        return file.getvalue()
+
+    return encoded
+
+
+def _png(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
+    data = whole[..., 0] if layout.channels == 1 else whole
+    return lambda quality: bytes(imagecodecs.png_encode(data, level=6))
+
+
+def _avif(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
+    """sRGB is said by its code points (ITU-T H.273); an ICC profile, where there is one, takes their place."""
+    bits = int(layout.depth)
+    if bits > 8:
+        whole = ((whole.astype(np.uint32) * (2**bits - 1) + 32767) // 65535).astype(np.uint16)
+    form = "yuv420" if layout.subsampling == "4:2:0" and not layout.lossless else "yuv444"
+    matrix = 0 if layout.lossless else 6  # identity, or BT.601 as in sYCC
+    options = {"speed": 6, "bitspersample": bits, "pixelformat": form, "primaries": 1, "transfer": 13, "matrix": matrix}
+    return lambda quality: bytes(
+        imagecodecs.avif_encode(whole, 100 if layout.lossless else min(quality, 99), **options)
+    )
+
+
+def _jxl(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
+    """sRGB, at any depth. imagecodecs takes 16 bits and floats for linear light and says so in the header.
+
+    What is coded with loss is therefore made linear first; without loss the samples go in as they are. Then the header
+    is made to say sRGB: the file's own samples, or what its decoder is to give.
+    """
+    data = whole
+    if not layout.lossless and layout.depth != "8":
+        data = whole.copy()
+        data[..., :3] = to_samples(decode(to_float(whole[..., :3])), layout.dtype)
+    loss: dict[str, Any] = {"lossless": True} if layout.lossless else {}
+
+    def encoded(quality: int) -> bytes:
+        options = loss or {"distance": _distance(quality)}
+        file = bytes(imagecodecs.jpegxl_encode(data, usecontainer=True, **options))
+        start = file.index(b"jxlc") + 4
+        return file[:start] + with_srgb_curve(file[start:])
+
+    return encoded
+
+
+def _distance(quality: int) -> float:
+    """JPEG XL's Butteraugli distance for a JPEG's quality, as libjxl's `JxlEncoderDistanceFromQuality` has it."""
+    if quality >= 30:
+        return 0.1 + (100 - quality) * 0.09
+    return min(25.0, 53 / 3000 * quality**2 - 23 / 20 * quality + 25)
+
+
+_ENCODERS: dict[str, Callable[[Samples, Layout], Callable[[int], bytes]]] = {
+    "JPEG": _jpeg, "PNG": _png, "WebP": _webp, "AVIF": _avif, "JXL": _jxl,
+}  # fmt: skip
+
+
+def _write_tiff(file: BinaryIO, layout: Layout, bands: Iterator[Samples]) -> None:
     width, height = layout.size
-    side = 256
+    side = TIFF_TILE
 
     def tiles() -> Iterator[Samples]:
         rest: Samples | None = None
@@ -95,36 +192,23 @@ def _encode_tiff(file: BinaryIO, layout: Layout, bands: Iterator[Samples]) -> No
     def squares(rows: Samples) -> Iterator[Samples]:
         for top in range(0, len(rows), side):
             for left in range(0, width, side):
-                square = np.zeros((side, side, channels), layout.dtype)
+                square = np.zeros((side, side, layout.channels), layout.dtype)
                 part = rows[top : top + side, left : left + side]
                 square[: part.shape[0], : part.shape[1]] = part
-                yield square
+                yield square if several else square[..., 0]
 
-    channels = 4 if layout.alpha else 3
-    big = width * height * channels * layout.dtype.itemsize > 3_900_000_000
-    tags = list(_exif_tags(layout.exif))
-    with tifffile.TiffWriter(file, bigtiff=big) as writer:
-        writer.write(
-            tiles(), shape=(height, width, channels), dtype=layout.dtype, photometric="rgb", tile=(side, side),
-            compression="deflate", predictor=True, metadata=None, software=False, iccprofile=layout.profile,
-            extrasamples=["unassalpha"] if layout.alpha else None, extratags=tags,
-        )  # fmt: skip
-
-
-def _exif_tags(exif: bytes | None) -> Iterator[tuple[int, int, int, str, bool]]:
-    """The texts of the first EXIF directory (maker, model, date, artist, copyright ...) as tags for tifffile."""
-    if not exif:
-        return
-    tags = Pillow.Exif()
-    tags.load(exif)
-    for tag, value in tags.items():
-        if isinstance(value, str) and value:
-            yield tag, 2, 0, value, True
+    several = layout.channels > 1  # tifffile takes (h, w, 1) for h pages
+    write_tiff(
+        file, layout.metadata, shape=(height, width, layout.channels)[: 3 if several else 2], dtype=layout.dtype,
+        tiles=tiles(),
+        photometric=_PHOTOMETRIC[layout.space.model], extrasamples=["unassalpha"] if layout.alpha else None,
+        profile=layout.space.profile, compression="deflate", predictor=True, tile=(side, side),
+    )  # fmt: skip
 
 
 def to_samples(pixels: NDArray[np.float32], dtype: np.dtype[Any]) -> Samples:
     """Float pixels as the file keeps them: rounded and clipped to 8 or 16 bits, or as they are."""
     if dtype == np.float32:
         return pixels
-    top = float(np.iinfo(dtype).max)
-    return (pixels.clip(0, 1) * top + 0.5).astype(dtype)
+    top = np.float32(np.iinfo(dtype).max)
+    return (pixels.clip(0, 1) * top + np.float32(0.5)).astype(dtype)

@@ -71,6 +71,8 @@ class Engine:
             done -= 1
         if image is None:
             image = photo.at(view.scale, areas[0])
+            if edits and not photo.space.is_srgb:  # the way through a profile is long
+                self._steps.keep((photo, view.scale, areas[0], ()), image)
         for i in range(done, len(edits)):
             part = job.part(i - done, len(edits) - done)
             part.progress(0)

@@ -12,6 +12,14 @@ from editor.core.geometry import Region
 Pixels = NDArray[np.float32]
 
 
+def in_gamut(rgb: Pixels, margin: float = 0.0) -> Pixels:
+    """What a network is shown of a picture (h, w, 3): sRGB, and so much beyond that noise swings freely.
+
+    What lies outside is for the caller to add back: result + (rgb - in_gamut(rgb)).
+    """
+    return rgb.clip(-margin, 1 + margin)
+
+
 @dataclass(frozen=True, eq=False)
 class Image:
     """sRGB-encoded pixels, never written to once made.

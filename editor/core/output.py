@@ -2,40 +2,72 @@
 
 from __future__ import annotations
 
+import io
 import os
 import struct
 import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
+from PIL import Image as Pillow
 
-from editor.core.encode import Layout, encode, to_samples
+from editor.core.color import OUTPUT_SPACES, SRGB, Space
+from editor.core.edit import SOURCES, Look
+from editor.core.encode import Layout, TooLong, encode, to_samples
 from editor.core.engine import Engine, View
-from editor.core.formats import Format, PhotoError, Samples, format_of
+from editor.core.files import replacing, same_file
+from editor.core.formats import Format, PhotoError, Samples, format_of, to_float
 from editor.core.geometry import Region
+from editor.core.image import Image, Pixels
 from editor.core.job import Job
+from editor.core.metadata.embed import embed
+from editor.core.metadata.exif import has_thumbnail
+from editor.core.metadata.renew import STRIPS, renew
 from editor.core.photo import Photo
+from editor.core.read import decode
 from editor.core.recipe import Recipe
+from editor.core.sidecar import set_aside
 
 TILE = 1024  # pixels on a side; a multiple of the engine's grid
+THUMBNAIL = 160  # pixels, as EXIF's has (DCF 2.0)
+GREY_WITHIN = 0.03  # how far the channels of a grey photo may part, of 0..1, before it is written in colour
+COPIED = ("JPEG", "WebP", "JXL")  # kinds that lose something whenever they are coded again
+COPIED_FROM = 95  # quality; who asks for less wants a shorter file
+STRIPPED = tuple(sorted(STRIPS))
 
 
 @dataclass(frozen=True)
 class Output:
-    """How a finished picture is written. `depth` is "8", "16", "float" or None: as the photo, if the format can."""
+    """How a finished picture is written.
+
+    `depth` is "8", "10", "12", "16", "float" or None: as the photo, if the format can. `profile` names the colours of
+    the file: "photo" (as it came; RAW is written in ROMM RGB at 16 bits, in sRGB at 8), "srgb", "p3" or "adobergb".
+    """
 
     depth: str | None = None
-    quality: int = 95  # JPEG, 1..100
+    quality: int = 95  # of JPEG, WebP, AVIF and JPEG XL, 1..100
+    subsampling: str = "4:4:4"  # or "4:2:0": JPEG, WebP's own, AVIF
+    progressive: bool = False  # JPEG
+    max_bytes: int | None = None  # as long as the file may be; the quality is lowered until it fits
+    lossless: bool = False  # WebP, AVIF, JPEG XL
+    profile: str = "photo"
+    strip: frozenset[str] = frozenset()  # "gps"
 
     def __post_init__(self) -> None:
-        if self.depth not in (None, "8", "16", "float"):
-            raise ValueError(f"depth is 8, 16 or float, not {self.depth!r}")
+        _one_of("depth", self.depth, (None, "8", "10", "12", "16", "float"))
+        _one_of("subsampling", self.subsampling, ("4:4:4", "4:2:0"))
+        _one_of("profile", self.profile, ("photo", *OUTPUT_SPACES))
+        for each in self.strip:
+            _one_of("strip", each, STRIPPED)
         if not 1 <= self.quality <= 100:
             raise ValueError(f"quality {self.quality} is not between 1 and 100")
+        if self.max_bytes is not None and self.max_bytes < 1:
+            raise ValueError(f"a file of {self.max_bytes} bytes cannot be")
 
     def write(
         self, engine: Engine, photo: Photo, recipe: Recipe, path: Path, job: Job, *, overwrite: bool = False
@@ -43,10 +75,11 @@ class Output:
         """Cooks `photo` and writes it to `path`, in the format of its suffix.
 
         The file appears whole or not at all: it is written beside its place, flushed to the disk and then renamed.
-        The photo's own file is left alone unless `overwrite`. Raises PhotoError, Cancelled, or what an edit raises.
+        The photo's own file is left alone unless `overwrite`. Edits kept beside a picture of that name were of other
+        pixels and are put aside. Raises PhotoError, Cancelled, or what an edit raises.
         """
         kind = format_of(path)
-        self._layout(photo, kind, path)
+        self._depth(photo, kind, path)
         if not overwrite and same_file(path, photo.path):
             raise PhotoError(path, "is the original, which is not overwritten unless asked")
         if os.path.isdir(path):  # unlike Path.is_dir it takes names of any length
@@ -58,6 +91,11 @@ class Output:
                 self.write_to(file, kind, engine, photo, recipe, job, path)
         except OSError as error:
             raise PhotoError(path, f"cannot be written ({error.strerror or error})") from None
+        try:
+            set_aside(path)
+        except OSError as error:
+            reason = f"is written, but edits of the picture before it are still beside it ({error.strerror or error})"
+            raise PhotoError(path, reason) from None
 
     def write_to(
         self,
@@ -70,93 +108,151 @@ class Output:
         path: Path = Path("-"),
     ) -> None:
         """Cooks `photo` and writes it to an open file, which errors call `path`. Raises what `write` raises."""
-        layout = self._layout(photo, kind, path)
+        layout = self._layout(engine, photo, recipe, kind, job, path)
         try:
-            encode(file, kind, layout, bands(engine, photo, recipe, layout, job))
-        except (struct.error, TypeError, RuntimeError) as error:  # an encoder's own
+            copied = self._copied(photo, kind, layout) if not recipe.active else None
+            if copied is not None:
+                file.write(copied)
+            else:
+                encode(file, kind, layout, bands(engine, photo, recipe, layout, job), job)
+        except TooLong as error:
+            raise PhotoError(path, str(error)) from None
+        except (struct.error, TypeError, ValueError, RuntimeError) as error:  # an encoder's own
             raise PhotoError(path, f"cannot be written as {kind.name} ({error})") from error
         job.progress(1)
 
-    def _layout(self, photo: Photo, kind: Format, path: Path) -> Layout:
-        depth = self.depth or next((d for d in (photo.depth, "16", "8") if d in kind.depths), kind.depths[-1])
-        if depth not in kind.depths:
-            raise PhotoError(path, f"{kind.name} does not hold a depth of {depth}; it holds {' or '.join(kind.depths)}")
-        alpha = photo.alpha is not None and kind.alpha
-        return Layout(photo.size, depth, alpha, photo.profile, photo.exif, self.quality)
+    def _depth(self, photo: Photo, kind: Format, path: Path) -> str:
+        if self.depth is None:
+            most = {"8": ("8",), "16": ("16", "12", "8"), "float": ("float", "16", "12", "8")}[photo.depth]
+            return next(d for d in (str(photo.bits), *most, *kind.depths) if d in kind.depths)
+        if self.depth not in kind.depths:
+            held = " or ".join(kind.depths)
+            raise PhotoError(path, f"{kind.name} does not hold a depth of {self.depth}; it holds {held}")
+        return self.depth
+
+    def _space(self, engine: Engine, photo: Photo, recipe: Recipe, kind: Format, depth: str, job: Job) -> Space:
+        if not kind.profile:
+            return SRGB
+        if self.profile != "photo":
+            return OUTPUT_SPACES[self.profile]
+        space = photo.space
+        if space.model == "CMYK":
+            return space if kind.cmyk else SRGB
+        if space.model == "GRAY":
+            return space if kind.grey and _stays_grey(engine, photo, recipe, job) else SRGB
+        return SRGB if photo.raw and depth == "8" else space
+
+    def _layout(self, engine: Engine, photo: Photo, recipe: Recipe, kind: Format, job: Job, path: Path) -> Layout:
+        depth = self._depth(photo, kind, path)
+        space = self._space(engine, photo, recipe, kind, depth, job)
+        thumbnail = None
+        if has_thumbnail(photo.metadata.exif):
+            view = View(min(1.0, THUMBNAIL / max(photo.size)))
+            thumbnail = small_jpeg(engine.render(photo, recipe, view, job.quiet()))
+        metadata = renew(
+            photo.metadata, size=photo.size, thumbnail=thumbnail, software=f"Packshot {_version()}",
+            edits=told(recipe), when=datetime.now().astimezone(), srgb=space.is_srgb,
+            digital_source_type=max((e.digital_source for e in recipe.active), key=SOURCES.index, default="") or None,
+            strip=self.strip, dpi=photo.metadata.dpi,
+        )  # fmt: skip
+        return Layout(
+            photo.size, depth, photo.alpha is not None and kind.alpha, space, metadata, self.quality, self.subsampling,
+            self.progressive, self.lossless, self.max_bytes,
+        )  # fmt: skip
+
+    def _copied(self, photo: Photo, kind: Format, layout: Layout) -> bytes | None:
+        """The photo's own file with new metadata, where nothing else is to change: coding a JPEG again would cost it.
+
+        None where the file is not of that kind, lies turned, has changed since, or is to be coded in another way.
+        """
+        asks = self.quality < COPIED_FROM or self.subsampling != "4:4:4" or self.progressive
+        if kind.name not in COPIED or asks or layout.space != photo.space or photo.metadata.orientation != 1:
+            return None
+        try:
+            data = embed(kind.name, photo.path.read_bytes(), layout.metadata, layout.space.profile)
+            if self.max_bytes is not None and len(data) > self.max_bytes:
+                return None
+            with tempfile.TemporaryDirectory(prefix="packshot-") as folder:
+                path = Path(folder) / "copy"
+                path.write_bytes(data)
+                seen = decode(path)
+        except (OSError, ValueError, PhotoError):
+            return None
+        same = seen.bits == photo.bits and np.array_equal(seen.samples, photo.samples)
+        if seen.alpha is not None and photo.alpha is not None:
+            same = same and np.array_equal(seen.alpha, photo.alpha)
+        return data if same and (seen.alpha is None) == (photo.alpha is None) else None
+
+
+def _one_of(name: str, value: str | None, allowed: Sequence[str | None]) -> None:
+    if value not in allowed:
+        raise ValueError(f"{name} is {' or '.join(a for a in allowed if a)}, not {value!r}")
+
+
+def _version() -> str:
+    try:
+        return version("packshot")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def told(recipe: Recipe) -> str:
+    """The edits of a recipe that are switched on, in words for a file's history; empty where there is none."""
+    return "; ".join(
+        f"{edit.id}{' ' + edit.name if edit.name else ''}: "
+        + ", ".join(f"{name} {param.format(getattr(edit, name))}" for name, param in edit.params().items())
+        for edit in recipe.active
+    )
+
+
+def small_jpeg(image: Image) -> bytes:
+    """A picture as the thumbnail that EXIF holds: a JPEG in sRGB, on white."""
+    rgb = image.rgb if image.alpha is None else 1 + image.alpha[..., None] * (image.rgb - 1)
+    file = io.BytesIO()
+    Pillow.fromarray(to_samples(rgb, np.dtype(np.uint8))).save(file, "JPEG", quality=80)
+    return file.getvalue()
+
+
+def _stays_grey(engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> bool:
+    """Whether a grey photo has no colour once cooked, but for what networks leave of rounding."""
+    if not recipe.active:
+        return True
+    small = engine.render(photo, recipe, View(min(1.0, Look.SMALL / max(photo.size))), job.quiet())
+    return float(np.ptp(small.rgb, axis=2).max()) < GREY_WITHIN
 
 
 def bands(engine: Engine, photo: Photo, recipe: Recipe, layout: Layout, job: Job) -> Iterator[Samples]:
     """The cooked photo in bands of TILE rows, from the top, as samples of the file's depth.
 
-    Without alpha in the file, transparent parts come on white, as a viewer would show them.
+    Samples that nothing is to change are handed on as they stand in the photo. Without alpha in the file, transparent
+    parts come on white, as a viewer would show them.
     """
     tiles = Region(0, 0, *photo.size).tiles(TILE)
+    untouched = not recipe.active and layout.space == photo.space and layout.alpha == (photo.alpha is not None)
     band = np.empty((0, 0, 0), layout.dtype)
     for index, tile in enumerate(tiles):
         if tile.x == 0:
-            band = np.empty((tile.height, layout.size[0], 4 if layout.alpha else 3), layout.dtype)
-        image = engine.render(photo, recipe, View(1.0, tile), job.part(index, len(tiles)))
-        rgb = image.rgb
-        if layout.alpha:
-            opaque = np.ones(rgb.shape[:2], np.float32) if image.alpha is None else image.alpha
-            rgb = np.concatenate([rgb, opaque[..., None]], axis=2)
-        elif image.alpha is not None:
-            rgb = 1 + image.alpha[..., None] * (rgb - 1)
-        band[:, tile.x : tile.right] = to_samples(rgb, layout.dtype)
+            band = np.empty((tile.height, layout.size[0], layout.channels), layout.dtype)
+        part = job.part(index, len(tiles))
+        pixels = _as_it_is(photo, tile, part) if untouched else _cooked(engine, photo, recipe, layout, tile, part)
+        band[:, tile.x : tile.right] = to_samples(pixels, layout.dtype)
         if tile.right == layout.size[0]:
             yield band
 
 
-class replacing:  # noqa: N801
-    """A file to write that takes the place of `path` at the end, all at once; if anything fails, nothing changes."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = Path(os.path.realpath(path))  # through a link, not in place of it
-
-    def __enter__(self) -> BinaryIO:
-        folder = self._path.parent
-        handle, name = tempfile.mkstemp(prefix=".packshot-", suffix=".part", dir=folder)
-        os.close(handle)
-        self._part = Path(name)
-        self._file = self._part.open("w+b")  # by name: tifffile asks a file for its name
-        return self._file
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            if kind is None:
-                self._file.flush()
-                os.fsync(self._file.fileno())
-                self._part.chmod(self._mode())
-                self._file.close()
-                self._part.replace(self._path)
-                _flush_folder(self._path.parent)
-        finally:
-            with suppress(OSError):
-                self._file.close()
-            self._part.unlink(missing_ok=True)
-
-    def _mode(self) -> int:
-        """The rights of the file that is replaced, or those a new file gets."""
-        if self._path.exists():
-            return self._path.stat().st_mode & 0o777
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+def _as_it_is(photo: Photo, tile: Region, job: Job) -> Pixels:
+    job.progress(1)
+    window = np.s_[tile.y : tile.bottom, tile.x : tile.right]
+    colours = to_float(photo.samples[window])
+    return (
+        colours if photo.alpha is None else np.concatenate([colours, to_float(photo.alpha[window])[..., None]], axis=2)
+    )
 
 
-def _flush_folder(folder: Path) -> None:
-    """Makes the renaming itself last, where the system lets a folder be flushed."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def same_file(one: Path, other: Path) -> bool:
-    """Whether both names lead to one file, which need not be there."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return Path(os.path.realpath(one)) == Path(os.path.realpath(other))
+def _cooked(engine: Engine, photo: Photo, recipe: Recipe, layout: Layout, tile: Region, job: Job) -> Pixels:
+    image = engine.render(photo, recipe, View(1.0, tile), job)
+    if layout.alpha:
+        opaque = np.ones(image.rgb.shape[:2], np.float32) if image.alpha is None else image.alpha
+        return np.concatenate([layout.space.from_working(image.rgb), opaque[..., None]], axis=2)
+    rgb = image.rgb if image.alpha is None else 1 + image.alpha[..., None] * (image.rgb - 1)
+    return layout.space.from_working(rgb)

@@ -10,11 +10,16 @@ from threading import Lock
 import numpy as np
 from PIL import Image as Pillow
 
-from editor.core.formats import Samples, decode, depth_of, to_float
+from editor.core.color import SRGB, Space
+from editor.core.formats import Samples, depth_of, to_float
 from editor.core.geometry import Region, scaled
 from editor.core.image import Image, Pixels
+from editor.core.metadata import Metadata
+from editor.core.read import decode
+from editor.core.read.decoded import Decoded
 
 _STRIP = 512  # rows halved at a time, which bounds the memory that takes
+_MOST_HALF = np.float32(65504)  # of a half-precision float
 _MARGIN = 3  # source pixels that the resampling filter looks at beyond its region
 
 
@@ -23,36 +28,49 @@ class Photo:
     """A photo that is open: its samples as they stood in the file, upright, and what came with them."""
 
     path: Path
-    rgb: Samples = field(repr=False)  # (h, w, 3) uint8, uint16 or float32
+    samples: Samples = field(repr=False)  # (h, w, space.channels) uint8, uint16 or float32
     alpha: Samples | None = field(default=None, repr=False)  # (h, w), straight, of the same type
-    profile: bytes | None = field(default=None, repr=False)  # ICC
-    exif: bytes | None = field(default=None, repr=False)
+    space: Space = SRGB
+    metadata: Metadata = field(default=Metadata(), repr=False)
+    bits: int = 0  # 8 to 16, or 32 for float, that the file holds for each sample; 0 asks the samples
+    notes: tuple[str, ...] = ()  # what a person should know about this file, a sentence each
+    raw: bool = False  # developed from a camera's RAW file
     _halves: list[tuple[Samples, Samples | None]] = field(default_factory=list, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def __post_init__(self) -> None:
-        self.rgb.setflags(write=False)
+        if self.samples.ndim != 3 or self.samples.shape[2] != self.space.channels:
+            raise ValueError(f"samples {self.samples.shape} are not of {self.space.model}")
+        self.samples.setflags(write=False)
         if self.alpha is not None:
             self.alpha.setflags(write=False)
+        if not self.bits:
+            object.__setattr__(self, "bits", {"8": 8, "16": 16, "float": 32}[self.depth])
 
     @staticmethod
     def open(path: Path) -> Photo:
         """Reads a photo. Raises PhotoError, in one line with the file's name, for whatever cannot be read."""
-        decoded = decode(path)
-        return Photo(path, decoded.rgb, decoded.alpha, decoded.profile, decoded.exif)
+        return Photo.of(path, decode(path))
+
+    @staticmethod
+    def of(path: Path, decoded: Decoded) -> Photo:
+        """The photo that was read from `path`."""
+        space = Space.of(decoded.profile, decoded.samples.shape[2])
+        notes = (*decoded.notes, *([space.note] if space.note else []))
+        return Photo(path, decoded.samples, decoded.alpha, space, decoded.metadata, decoded.bits, notes, decoded.raw)
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
-        return self.rgb.shape[1], self.rgb.shape[0]
+        return self.samples.shape[1], self.samples.shape[0]
 
     @property
     def depth(self) -> str:
         """ "8" or "16" bits, or "float"."""
-        return depth_of(self.rgb)
+        return depth_of(self.samples)
 
     def at(self, scale: float = 1.0, region: Region | None = None) -> Image:
-        """The photo at `scale` (0 < scale <= 1), or the `region` of it, in pixels at that scale.
+        """The photo at `scale` (0 < scale <= 1), or the `region` of it, in pixels at that scale, in the working space.
 
         Halved by 2 x 2 means as often as goes, then brought to size by a Hamming-windowed filter, whose result does
         not depend on how the region is cut. Raises ValueError for a region that reaches outside.
@@ -64,42 +82,46 @@ class Photo:
         if region.empty or not whole.holds(region):
             raise ValueError(f"{region} reaches outside {whole}")
         halvings = floor(log2(1 / scale) + 1e-9)
-        rgb, alpha = self._half(halvings)
+        samples, alpha = self._half(halvings)
         ratio = scale * 2**halvings  # from 1/2 (exclusive) to 1
         if ratio == 1:
             window = np.s_[region.y : region.bottom, region.x : region.right]
-            part = to_float(rgb[window])
-            part = part.copy() if part.base is not None else part
-            return Image(part, None if alpha is None else to_float(alpha[window]).copy(), scale, region[:2])
-        source, box = _source(rgb, region, ratio)
+            opaque = None if alpha is None else to_float(alpha[window]).copy()
+            return self._image(to_float(samples[window]), opaque, scale, region)
+        source, box = _source(samples, region, ratio)
         if alpha is None:
-            return Image(_resample(source, box, region), None, scale, region[:2])
-        opaque, _ = _source(alpha[..., None], region, ratio)
-        pixels = _resample(np.concatenate([source * opaque, source, opaque], axis=2), box, region)
-        part_alpha = pixels[..., 6].clip(0, 1)
-        rgb_part = np.where(
-            part_alpha[..., None] > 1e-4, pixels[..., :3] / np.maximum(pixels[..., 6:], 1e-4), pixels[..., 3:6]
-        )
-        return Image(rgb_part.astype(np.float32), part_alpha, scale, region[:2])
+            return self._image(_resample(source, box, region), None, scale, region)
+        weight, _ = _source(alpha[..., None], region, ratio)
+        n = source.shape[2]
+        pixels = _resample(np.concatenate([source * weight, source, weight], axis=2), box, region)
+        opaque = pixels[..., -1].clip(0, 1)
+        straight = pixels[..., :n] / np.maximum(pixels[..., -1:], 1e-4)
+        return self._image(np.where(opaque[..., None] > 1e-4, straight, pixels[..., n:-1]), opaque, scale, region)
+
+    def _image(self, colours: Pixels, alpha: Pixels | None, scale: float, region: Region) -> Image:
+        rgb = self.space.to_working(colours)
+        rgb = rgb.copy() if rgb.base is not None or rgb is self.samples else np.ascontiguousarray(rgb)
+        return Image(rgb, None if alpha is None else np.ascontiguousarray(alpha), scale, region[:2])
 
     def _half(self, times: int) -> tuple[Samples, Samples | None]:
-        """The photo halved `times` times, kept once made; 8-bit samples become 16-bit ones, so that none is lost."""
+        """The photo halved `times` times, kept once made; 8-bit samples become 16-bit ones, so that none is lost, and
+        floats become half as long, so that a hundred megapixels of them fit into memory."""
         if times == 0:
-            return self.rgb, self.alpha
+            return self.samples, self.alpha
         with self._lock:
             while len(self._halves) < times:
-                rgb, alpha = self._halves[-1] if self._halves else (self.rgb, self.alpha)
+                samples, alpha = self._halves[-1] if self._halves else (self.samples, self.alpha)
                 if alpha is None:
-                    self._halves.append((_halve(rgb), None))
+                    self._halves.append((_halve(samples), None))
                 else:
-                    self._halves.append((_halve(rgb, alpha), _halve(alpha[..., None])[..., 0]))
+                    self._halves.append((_halve(samples, alpha), _halve(alpha[..., None])[..., 0]))
             return self._halves[times - 1]
 
 
 def _halve(samples: Samples, alpha: Samples | None = None) -> Samples:
     """Means of 2 x 2 pixels, (h, w, c) to (ceil(h / 2), ceil(w / 2), c), weighted by alpha where there is one."""
     height, width = samples.shape[:2]
-    kind = np.dtype(np.float32 if samples.dtype == np.float32 else np.uint16)
+    kind = np.dtype(np.float16 if samples.dtype.kind == "f" else np.uint16)  # 11 or 16 bits are enough to look at
     out = np.empty((ceil(height / 2), ceil(width / 2), samples.shape[2]), kind)
     for top in range(0, height, _STRIP):
         strip = _even(to_float(samples[top : top + _STRIP]))
@@ -109,7 +131,7 @@ def _halve(samples: Samples, alpha: Samples | None = None) -> Samples:
         else:
             mean = _quads(strip)
         rows = np.s_[top // 2 : top // 2 + len(mean)]
-        out[rows] = mean if kind == np.float32 else (mean * 65535 + 0.5).clip(0, 65535)
+        out[rows] = mean.clip(-_MOST_HALF, _MOST_HALF) if kind == np.float16 else (mean * 65535 + 0.5).clip(0, 65535)
     return out
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from editor.core.edit import Edit, Facts, Look, Stage
-from editor.core.image import Image
+from editor.core.edit import ENHANCED, Edit, Facts, Look, Stage
+from editor.core.image import Image, in_gamut
 from editor.core.job import Job
 from editor.core.model import Models
-from editor.core.noise import SHOWN, level_of
+from editor.core.noise import level_of
 from editor.core.params import automatic, slider
+
+SWING = 4  # standard deviations: noise on black or white reaches that far beyond the gamut
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Denoise(Edit):
     id = "denoise"
     title = "Denoise"
     stage = Stage.RESTORE
+    digital_source = ENHANCED
 
     strength: float = slider(1.0, "Strength", 0, 1)
     noise: float | None = automatic("Noise level", 0, 100, "σ (8-bit)", soft=(0, 50), digits=1)
@@ -48,7 +51,7 @@ class Denoise(Edit):
         if not self.strength or not sigma:
             job.progress(1)
             return image
-        seen = image.rgb.clip(*SHOWN)
-        # shrinking averages noise away, in proportion to the scale
-        clean = models["denoise"].run(seen, job, level=sigma / 255 * image.scale)
+        level = sigma / 255 * image.scale  # shrinking averages noise away, in proportion to the scale
+        seen = in_gamut(image.rgb, SWING * level)
+        clean = models["denoise"].run(seen, job, level=level)
         return image.with_rgb(image.rgb + np.float32(self.strength) * (clean - seen))

@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFocusEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.core.edit import Edit
 from editor.core.photo import Photo
+from editor.core.proof import SRGB_SCREEN, Screen
 from editor.ui.renderer import Picture
 from editor.ui.theme import TOKENS
 from editor.ui.viewport import Viewport
@@ -37,6 +39,7 @@ class Canvas(QWidget):
     """
 
     moved = Signal()
+    leafed = Signal(int)  # on to the next photo (1), or back (-1)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +48,11 @@ class Canvas(QWidget):
         self.setAccessibleName(self.tr("Photo"))
         self.setMinimumSize(200, 150)
         self._photo: Photo | None = None
+        self._sketch: QImage | None = None  # of the photo, or of one that is still being opened
+        self._size: tuple[int, int] | None = None  # of whatever is shown
         self._port = Viewport((1, 1), (1, 1))
         self._wanted: tuple[Edit, ...] = ()
+        self._screen = SRGB_SCREEN
         self._before = False
         self._shown: Picture | None = None
         self._whole: Picture | None = None  # under it, for what comes into sight
@@ -68,16 +74,31 @@ class Canvas(QWidget):
         return self._shown
 
     def open(self, photo: Photo | None) -> None:
-        """Show another photo, all of it, or none. Its pixels come later, by `put`."""
-        self._photo, self._shown, self._whole, self._kept = photo, None, None, {}
-        self._wanted = ()
-        if photo:
-            self._look(Viewport(photo.size, self._pixels()).fitted())
+        """Show another photo, all of it, or none. Its pixels come later, by `put`.
+
+        After a sketch of the same size nothing moves, and the sketch stays until there is something better.
+        """
+        sketched = self._sketch if photo and not self._photo and photo.size == self._size else None
+        self._clear(photo.size if photo else None)
+        self._photo, self._sketch = photo, sketched
+        if self._size and not sketched:
+            self._look(Viewport(self._size, self._pixels()).fitted())
         self.update()
 
-    def want(self, edits: tuple[Edit, ...], *, before: bool = False) -> bool:
+    def sketch(self, size: tuple[int, int], pixels: QImage) -> None:
+        """Show a small picture in the place of a photo of `size` that is being opened. It belongs to no document."""
+        self._clear(size)
+        self._sketch = pixels
+        self._look(Viewport(size, self._pixels()).fitted())
+        self.update()
+
+    def _clear(self, size: tuple[int, int] | None) -> None:
+        self._photo, self._shown, self._whole, self._kept, self._wanted = None, None, None, {}, ()
+        self._size, self._sketch, self._before = size, None, False
+
+    def want(self, edits: tuple[Edit, ...], *, before: bool = False, screen: Screen = SRGB_SCREEN) -> bool:
         """Say what is to be seen: the photo with these `edits`. True if it is there already, as sharp as can be."""
-        self._wanted = edits
+        self._wanted, self._screen = edits, screen
         if before != self._before:
             self._before = before
             self.update()
@@ -98,11 +119,12 @@ class Canvas(QWidget):
         if original == (not self._wanted):
             self._shown = picture
             if picture.request.view.region is None:
-                self._whole = picture
+                self._whole, self._sketch = picture, None
             self.update()
 
     def _satisfies(self, picture: Picture) -> bool:
-        sharp = picture.request.view.scale == self._port.view.scale
+        asked = picture.request
+        sharp = asked.view.scale == self._port.view.scale and asked.screen == self._screen
         return sharp and picture.edits == self._wanted and picture.region.holds(self._port.seen)
 
     def fit(self) -> None:
@@ -116,7 +138,7 @@ class Canvas(QWidget):
         self._look(self._port.stepped(steps))
 
     def _look(self, port: Viewport) -> None:
-        if port == self._port or not self._photo:
+        if port == self._port or not self._size:
             return
         self._port = port
         self._show_cursor()
@@ -140,7 +162,7 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(TOKENS.canvas))
-        if self._photo:
+        if self._size:
             painter.save()
             ratio = self.devicePixelRatioF()
             painter.scale(1 / ratio, 1 / ratio)
@@ -156,7 +178,12 @@ class Canvas(QWidget):
     def _paint_photo(self, painter: QPainter) -> None:
         frame = QRectF(*self._port.corner, *(side * self._port.zoom for side in self._port.photo))
         layers = [p for p in (self._whole, self._shown) if p is not None]
-        if not layers:
+        if self._sketch and not self._whole and not any(p.alpha for p in layers):
+            if self._sketch.hasAlphaChannel():
+                painter.fillRect(frame, _checkerboard())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(frame, self._sketch)
+        elif not layers:
             painter.fillRect(frame, QColor(TOKENS.window))
         if any(p.alpha for p in layers):
             painter.fillRect(frame, _checkerboard())
@@ -190,13 +217,13 @@ class Canvas(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         self._turned += event.angleDelta().y()
         steps = int(self._turned / NOTCH)
-        if steps and self._photo:
+        if steps and self._size:
             self._turned -= steps * NOTCH
             self._look(self._port.stepped(steps, self._on_screen(event.position())))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton) and self._photo:
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton) and self._size:
             self._grabbed = event.position()
             self._show_cursor()
 
@@ -211,7 +238,7 @@ class Canvas(QWidget):
         self._show_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        if self._photo and event.button() == Qt.MouseButton.LeftButton:
+        if self._size and event.button() == Qt.MouseButton.LeftButton:
             at = self._on_screen(event.position())
             self._look(self._port.zoomed(1.0, at) if self._port.fits else self._port.fitted())
 
@@ -219,7 +246,10 @@ class Canvas(QWidget):
         keys = Qt.Key
         pushes = {keys.Key_Left: (1, 0), keys.Key_Right: (-1, 0), keys.Key_Up: (0, 1), keys.Key_Down: (0, -1)}
         push = pushes.get(keys(event.key()))
-        if push is None or not self._photo:
+        if event.key() in (keys.Key_PageUp, keys.Key_PageDown):
+            self.leafed.emit(1 if event.key() == keys.Key_PageDown else -1)
+            return
+        if push is None or not self._size:
             super().keyPressEvent(event)
             return
         self._look(self._port.moved(push[0] * PUSH, push[1] * PUSH))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QImage
 
 from editor.core.document import Document
 from editor.core.engine import Engine
@@ -13,25 +14,41 @@ from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.output import Output
 from editor.core.photo import Photo
+from editor.core.proof import SRGB_SCREEN, Screen
 from editor.core.recipe import Recipe
+from editor.core.sketch import Sketch
+from editor.ui.renderer import for_screen
+from editor.ui.status import Activity
 from editor.ui.tasks import Task
+
+READERS = 2  # photos that are read at a time, with those given up: who leafs through a folder must not pile them up
 
 
 class Files(QObject):
-    """`opening` and `saving` tell whether such a thing is under way; `changed` says that one of them did."""
+    """`opening` and `saving` tell whether such a thing is under way; `changed` says that one of them did.
+
+    A photo may be `sketched` before it is `opened` or has `failed`.
+    """
 
     opened = Signal(object)  # Photo
+    sketched = Signal(object, object)  # Sketch, QImage of it
     saved = Signal(object, object, object)  # Document, Recipe, Path
     failed = Signal(str)
-    opening_progressed = Signal(float)
-    saving_progressed = Signal(float)
     changed = Signal()
+    _seen = Signal(int, object, object)
 
-    def __init__(self, models: Models, parent: QObject | None = None) -> None:
+    def __init__(self, models: Models, reading: Activity, writing: Activity, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._models = models
+        self._models, self._shown_reading, self._shown_writing = models, reading, writing
+        reading.cancelled.connect(self.stop_opening)
+        writing.cancelled.connect(self.stop_saving)
         self._opening: Task | None = None
         self._saving: Task | None = None
+        self._waiting: Task | None = None  # to be opened once there is a reader free
+        self._reading: set[Task] = set()
+        self._screen = SRGB_SCREEN
+        self._serial = 0  # of the photo that is being opened
+        self._seen.connect(self._sketched, Qt.ConnectionType.QueuedConnection)
         self._tasks: list[Task] = []  # with those that were given up and still have to end
 
     @property
@@ -42,14 +59,33 @@ class Files(QObject):
     def saving(self) -> bool:
         return self._saving is not None
 
-    def open(self, read: Callable[[], Photo]) -> None:
-        """Read a photo; one that is just being read is given up."""
-        self.stop_opening()
-        task = self._task("open", lambda job: read())
+    def open(self, read: Callable[[], Photo], name: str, sketch: Callable[[], Sketch | None] = lambda: None) -> None:
+        """Read a photo, after a sketch of it, if there is one; another that is just being read is given up."""
+        if self._opening:
+            self._opening.cancel()
+        self._serial += 1
+        serial, screen = self._serial, self._screen
+
+        def work(job: Job) -> Photo:
+            job.progress(0)
+            if seen := sketch():
+                job.progress(0)
+                self._seen.emit(serial, seen, for_screen(seen.image, screen))
+            job.progress(0)  # given up meanwhile?
+            return read()
+
+        task = self._opening = self._task("open", work)
         task.done.connect(lambda photo: self._end_opening(task, self.opened, photo))
         task.failed.connect(lambda reason: self._end_opening(task, self.failed, reason))
-        self._opening = task.start()
+        self._drop_waiting()
+        self._waiting = task
+        self._read_next()
+        self._shown_reading.begin(self.tr("Opening {}").format(name))
         self.changed.emit()
+
+    def show_on(self, screen: Screen) -> None:
+        """Make sketches for this screen."""
+        self._screen = screen
 
     def save(self, document: Document, path: Path, output: Output, *, overwrite: bool) -> None:
         """Write the photo as it is edited now; editing may go on meanwhile."""
@@ -61,13 +97,14 @@ class Files(QObject):
             return recipe
 
         task = self._task("save", write)
-        task.progressed.connect(self.saving_progressed)
+        task.progressed.connect(self._shown_writing.progress)
         for end in (task.done, task.failed):
             end.connect(lambda news: self._end_saving())
         task.stopped.connect(self._end_saving)
         task.done.connect(lambda written: self.saved.emit(document, written, path))
         task.failed.connect(self.failed)
         self._saving = task.start()
+        self._shown_writing.begin(self.tr("Saving {}").format(path.name))
         self.changed.emit()
 
     def stop_opening(self) -> None:
@@ -75,6 +112,7 @@ class Files(QObject):
         if self._opening:
             self._opening.cancel()
             self._opening = None
+            self._shown_reading.end()
             self.changed.emit()
 
     def stop_saving(self) -> None:
@@ -86,7 +124,7 @@ class Files(QObject):
         for task in self._tasks:
             task.join()
         self._tasks.clear()
-        self._opening = self._saving = None
+        self._opening = self._saving = self._waiting = None
 
     def _task(self, name: str, work: Callable[[Job], object]) -> Task:
         task = Task(name, work)
@@ -98,13 +136,35 @@ class Files(QObject):
 
     def _forget(self, task: Task) -> None:
         self._tasks.remove(task)
+        self._reading.discard(task)
+        self._read_next()
+
+    def _read_next(self) -> None:
+        """Start the one that waits if a reader is free, and if it is still wanted."""
+        if self._waiting is not self._opening:
+            self._drop_waiting()
+        elif self._waiting and len(self._reading) < READERS:
+            self._reading.add(self._waiting.start())
+            self._waiting = None
+
+    def _drop_waiting(self) -> None:
+        if self._waiting:
+            self._tasks.remove(self._waiting)
+            self._waiting.deleteLater()
+            self._waiting = None
+
+    def _sketched(self, serial: int, seen: Sketch, pixels: QImage) -> None:
+        if serial == self._serial and self._opening:
+            self.sketched.emit(seen, pixels)
 
     def _end_opening(self, task: Task, tell: SignalInstance, news: object) -> None:
         if task is self._opening:  # if not, it was given up, and nobody wants to know
             self._opening = None
+            self._shown_reading.end()
+            tell.emit(news)  # before `changed`, which would take the sketch away
             self.changed.emit()
-            tell.emit(news)
 
     def _end_saving(self) -> None:
         self._saving = None
+        self._shown_writing.end()
         self.changed.emit()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from editor.ui.theme import TOKENS, named
+
+MOST_RECENT = 5  # photos offered again on the empty window
 
 
 class Banner(QFrame):
@@ -56,20 +62,49 @@ class Welcome(QWidget):
     """How to begin, where the photo will be."""
 
     asked = Signal()
+    asked_folder = Signal()
+    chosen = Signal(object)  # Path, one of those that were opened last
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hot = False
-        heading = named(QLabel(self.tr("Drop a photo here")), "heading")
-        kinds = named(QLabel(self.tr("JPEG, PNG, TIFF, WebP or BMP")), "muted")
+        heading = named(QLabel(self.tr("Drop photos or a folder here")), "heading")
+        kinds = named(QLabel(self.tr("JPEG, PNG, TIFF, HEIC, AVIF, WebP, JPEG XL, PSD and camera RAW")), "muted")
         self.button = named(QPushButton(self.tr("Open a photo…")), "primary")
         self.button.clicked.connect(self.asked)
+        self.folder_button = QPushButton(self.tr("Open a folder…"))
+        self.folder_button.clicked.connect(self.asked_folder)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self.button, self.folder_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
         column = QVBoxLayout(self)
         column.setSpacing(14)
         column.addStretch(1)
-        for widget in (heading, self.button, kinds):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(heading, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(buttons)
+        column.addWidget(kinds, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._recent)
         column.addStretch(1)
+
+    def show_recent(self, paths: Sequence[Path]) -> None:
+        """The photos that were opened last, the newest first, to be opened again."""
+        while item := self._recent.takeAt(0):
+            if link := item.widget():
+                link.hide()
+                link.deleteLater()
+        for path in paths[:MOST_RECENT]:
+            button = named(QPushButton(path.name), "quiet")
+            button.setToolTip(str(path))
+            button.setAccessibleName(self.tr("Open {} again").format(path.name))
+            button.clicked.connect(partial(self._choose, path))
+            self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _choose(self, path: Path, checked: bool = False) -> None:
+        self.chosen.emit(path)
 
     def heat(self, hot: bool) -> None:
         """Show that what is being dragged may be dropped."""
@@ -81,7 +116,7 @@ class Welcome(QWidget):
         painter.fillRect(self.rect(), QColor(TOKENS.canvas))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(TOKENS.accent if self._hot else TOKENS.faint), 1.5, Qt.PenStyle.DashLine))
-        width, height = min(520, self.width() - 40), min(260, self.height() - 40)
-        left, top = (self.width() - width) // 2, (self.height() - height) // 2
-        painter.drawRoundedRect(left, top, width, height, 10, 10)
+        inside = self.childrenRect()
+        width, height = max(520, inside.width() + 60), inside.height() + 110
+        painter.drawRoundedRect((self.width() - width) // 2, inside.center().y() - height // 2, width, height, 10, 10)
         painter.end()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from editor.core.document import Document
 from editor.core.edit import Edit, Facts
@@ -126,6 +126,14 @@ class Panel(QScrollArea):
             column.addWidget(rule)
         column.addStretch(1)
         self.setWidget(inside)
+
+    def docked(self, window: QWidget) -> QDockWidget:
+        """A dock of `window` that holds it and cannot be moved."""
+        dock = named(QDockWidget(self.tr("Edits"), window), "edits")
+        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        dock.setTitleBarWidget(QWidget())
+        dock.setWidget(self)
+        return dock
 
     def follow(self, document: Document | None) -> None:
         for group in self.groups.values():

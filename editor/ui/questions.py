@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -25,7 +26,7 @@ def proposal(photo: Photo) -> Path:
         suffix = ".png"
     free = photo.path.with_name(f"{photo.path.stem}-edited{suffix}")
     number = 2
-    while free.exists():
+    while os.path.exists(free):  # unlike Path.exists it takes names of any length
         free = photo.path.with_name(f"{photo.path.stem}-edited-{number}{suffix}")
         number += 1
     return free
@@ -39,10 +40,16 @@ def which_photo(parent: QWidget, folder: Path | None) -> Path | None:
     return Path(name) if name else None
 
 
+def which_folder(parent: QWidget, folder: Path | None) -> Path | None:
+    """The folder to open, or None."""
+    name = QFileDialog.getExistingDirectory(parent, _tr("Open a folder of photos"), str(folder or Path.home()))
+    return Path(name) if name else None
+
+
 def where_to_save(parent: QWidget, proposed: Path) -> Path | None:
     """The file to write, or None. The dialog itself asks before another file is replaced."""
     filters = {f"{kind.name} ({' '.join('*' + s for s in kind.suffixes)})": kind for kind in FORMATS}
-    dialog = QFileDialog(parent, _tr("Save as"), str(proposed.parent))
+    dialog = QFileDialog(parent, _tr("Export"), str(proposed.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilters(list(filters))
@@ -56,6 +63,12 @@ def where_to_save(parent: QWidget, proposed: Path) -> Path | None:
         return Path(dialog.selectedFiles()[0]) if dialog.exec() and dialog.selectedFiles() else None
     finally:
         dialog.deleteLater()
+
+
+def about(parent: QWidget) -> None:
+    """Says what this program is."""
+    text = _tr("Packshot edits product photos and never touches the original.\nGPL-3.0-or-later")
+    QMessageBox.about(parent, _tr("About Packshot"), text)
 
 
 def may_overwrite(parent: QWidget, photo: Photo) -> bool:

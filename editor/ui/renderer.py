@@ -18,6 +18,7 @@ from editor.core.geometry import Region
 from editor.core.image import Image
 from editor.core.job import Cancelled, Job
 from editor.core.photo import Photo
+from editor.core.proof import SRGB_SCREEN, Screen
 from editor.core.recipe import Recipe
 from editor.ui.tasks import PATIENCE, sentence
 
@@ -31,6 +32,7 @@ class Request:
     photo: Photo
     recipe: Recipe
     view: View
+    screen: Screen = SRGB_SCREEN
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,9 +84,9 @@ class Renderer(QObject):
     def busy(self) -> bool:
         return self._busy
 
-    def request(self, photo: Photo, recipe: Recipe, view: View) -> None:
+    def request(self, photo: Photo, recipe: Recipe, view: View, screen: Screen = SRGB_SCREEN) -> None:
         """Cook this next. What was asked for before is dropped, and stopped if it takes longer than GRACE."""
-        wanted = Request(photo, recipe, view)
+        wanted = Request(photo, recipe, view, screen)
         if self._busy and wanted == self._wanted:
             return
         self._newest, self._wanted, self._percent = self._newest + 1, wanted, -1
@@ -175,14 +177,14 @@ class Renderer(QObject):
             for edit in recipe.active
             if edit.question() is not None and (found := self._engine.facts(photo, recipe, edit, job.quiet()))
         }
-        self._told.emit(serial, "rendered", Picture(request, image.region, for_screen(image), facts))
+        self._told.emit(serial, "rendered", Picture(request, image.region, for_screen(image, request.screen), facts))
 
 
-def for_screen(image: Image) -> QImage:
-    """The image as 8-bit pixels that Qt draws without converting; it owns its memory."""
+def for_screen(image: Image, screen: Screen = SRGB_SCREEN) -> QImage:
+    """The image as 8-bit pixels of the screen, which Qt draws without converting; it owns its memory."""
     width, height = image.size
     samples = np.empty((height, width, 4), np.uint8)
-    samples[..., :3] = image.rgb.clip(0, 1) * 255 + 0.5
+    samples[..., :3] = screen.pixels(image.rgb)
     samples[..., 3] = 255 if image.alpha is None else image.alpha.clip(0, 1) * 255 + 0.5
     formats = QImage.Format
     if image.alpha is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
+from editor.core.photo import Photo
 from editor.ui.theme import named
 
 HUSH = 150  # ms; what is done sooner is not worth a flicker
@@ -85,13 +86,23 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.photo = QLabel()
-        self.opening, self.saving, self.cooking = Activity(), Activity(), Activity(hush=HUSH)
+        self.opening, self.cooking = Activity(hush=HUSH), Activity(hush=HUSH)
+        self.saving, self.copying = Activity(), Activity()
         self.zoom, self.device = QLabel(), QLabel()
         self.zoom.setAccessibleName(self.tr("Zoom"))
         self.device.setTextFormat(Qt.TextFormat.PlainText)
         self.addWidget(self.photo)
-        for widget in (self.opening, self.saving, self.cooking, self.zoom, self.device):
+        for widget in (self.opening, self.saving, self.copying, self.cooking, self.zoom, self.device):
             self.addPermanentWidget(widget)
+
+    def show_photo(self, photo: Photo | None) -> None:
+        """Its size and depth, and what its reader has to say of it."""
+        self.photo.clear()
+        if photo:
+            width, height = photo.size
+            depth = self.tr("float") if photo.depth == "float" else self.tr("{} bit").format(photo.bits)
+            self.photo.setText(f"{width} × {height}  {depth}  {photo.space.name}")
+        self.photo.setToolTip("; ".join(photo.notes) if photo else "")
 
     def show_zoom(self, zoom: float | None, *, fits: bool = False) -> None:
         percent = "" if zoom is None else f"{100 * zoom:.0f} %"

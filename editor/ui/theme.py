@@ -52,6 +52,13 @@ QWidget#groups { background: $panel; }
 QLabel#muted { color: $muted; }
 QLabel#heading { font-size: 15pt; color: $text; }
 QLabel#group { font-weight: 600; }
+QWidget#strip { background: $panel; border-top: 1px solid $line; }
+QListView#frames { background: $panel; border: none; }
+QToolButton#quiet { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px 6px; }
+QToolButton#quiet { color: $muted; }
+QToolButton#quiet:hover { color: $text; background: $raised; }
+QToolButton#quiet:focus { border: 1px solid $accent; }
+QToolButton#quiet::menu-indicator { image: none; }
 QFrame#rule { background: $line; border: none; }
 QFrame#banner { background: $raised; border: none; border-bottom: 1px solid $line; border-left: 4px solid $warning; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 3px; }
@@ -85,7 +92,9 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QScrollBar:vertical { background: transparent; width: 10px; }
 QScrollBar::handle:vertical { background: $hover; border-radius: 4px; min-height: 30px; margin: 1px; }
-QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; }
+QScrollBar::handle:horizontal { background: $hover; border-radius: 4px; min-width: 30px; margin: 1px; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 """)
 
 

@@ -6,75 +6,68 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QImage
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from editor.core.document import Document
 from editor.core.engine import Engine
-from editor.core.formats import PhotoError, format_of
+from editor.core.formats import Format, PhotoError
 from editor.core.model import Models
-from editor.core.output import Output, same_file
+from editor.core.output import Output
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
+from editor.core.sketch import Sketch, sketch
 from editor.ui import actions, questions
-from editor.ui.canvas import Canvas
+from editor.ui.asking import Device, DeviceAsking
+from editor.ui.clipboard import Clipboard
+from editor.ui.dialogs import export
 from editor.ui.files import Files
-from editor.ui.notices import Banner, Welcome
+from editor.ui.intake import Intake
+from editor.ui.keeping import Keeping
+from editor.ui.middle import Middle
 from editor.ui.panel import Panel
 from editor.ui.preview import Preview
+from editor.ui.proofing import Proofing
+from editor.ui.saving import ask_target
+from editor.ui.settings import Settings
 from editor.ui.status import StatusBar
-from editor.ui.tasks import Task
-from editor.ui.theme import named
-
-Device = Callable[[], tuple[str, str]]  # what networks run on, and why not on what was wished for; slow at first
-FIRST_THE_WINDOW = 50  # ms until ONNX Runtime is imported, which would hold up the first picture of the window
 
 
 class MainWindow(QMainWindow):
     """The window. It starts empty; `open_path` shows a photo. Whoever drops it without `close` calls `shut_down`."""
 
-    def __init__(self, models: Models, device: Device, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, models: Models, device: Device, settings: Settings | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.settings = settings or Settings()
         self.document: Document | None = None
-        self._device, self._device_known = device, False
+        self._coming = ""  # the name of the photo that is sketched
         self._given_up: Recipe | None = None  # unsaved edits that the person has agreed to lose
         self._being_saved: tuple[Document, Recipe] | None = None
         self._after_save: Callable[[], object] | None = None
-        self.files = Files(models, self)
-        self._build(Engine(models))
+        self._build(models)
         self._connect()
         self._show(None)
-        self._asking = Task("device", lambda job: device())
-        self._asking.done.connect(self._device_found)
-        self._asking.failed.connect(self._device_failed)
-        self._later = QTimer(self, singleShot=True, interval=FIRST_THE_WINDOW)
-        self._later.timeout.connect(self._asking.start)
-        self._later.start()
+        self._device = DeviceAsking(device, self.status, self)
 
-    def _build(self, engine: Engine) -> None:
-        self.setAcceptDrops(True)
+    def _build(self, models: Models) -> None:
         self.resize(1280, 820)
-        self.banner, self.canvas, self.welcome = Banner(), Canvas(), Welcome()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.welcome)
-        self._stack.addWidget(self.canvas)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
-        self.setCentralWidget(middle)
+        self._middle = Middle(self.settings)
+        self.banner, self.canvas, self.welcome = self._middle.banner, self._middle.canvas, self._middle.welcome
+        self.strip = self._middle.strip
+        self.setCentralWidget(self._middle)
+        self.intake = Intake(self, self.strip, self.welcome, self.settings)
         self.panel = Panel()
-        dock = named(QDockWidget(self.tr("Edits"), self), "edits")
-        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        dock.setTitleBarWidget(QWidget())
-        dock.setWidget(self.panel)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel.docked(self))
         self.status = StatusBar()
         self.setStatusBar(self.status)
-        self.preview = Preview(engine, self.canvas, self.status.cooking, self)
+        self.files = Files(models, self.status.opening, self.status.saving, self)
+        self.clipboard = Clipboard(models, self.status.copying, self)
+        self.preview = Preview(Engine(models), self.canvas, self.status.cooking, self)
+        self.proofing = Proofing(self.settings, self)
+        self.keeping = Keeping(self.banner, self)
         self.actions_by_name = actions.build(
             self,
             {
@@ -82,31 +75,54 @@ class MainWindow(QMainWindow):
                 "undo": self._undo, "redo": self._redo, "stop": self.stop, "render": self.preview.refresh,
                 "fit": self.canvas.fit, "real_pixels": self.canvas.real_pixels,
                 "zoom_in": partial(self.canvas.step, 1), "zoom_out": partial(self.canvas.step, -1),
-                "before": self._before, "about": self._about,
+                "before": self._before, "about": partial(questions.about, self),
+                "open_folder": self.open_folder, "clear_recent": self.intake.forget_recent,
+                "copy": self._copy, "paste": self._paste, "strip": self.intake.toggle_strip,
+                "next_photo": partial(self.strip.step, 1), "previous_photo": partial(self.strip.step, -1),
+                "sort_name": partial(self.strip.sort, "name"), "sort_taken": partial(self.strip.sort, "taken"),
+                "sort_modified": partial(self.strip.sort, "modified"), **self.proofing.does(),
             },
         )  # fmt: skip
+        self.strip.offer_orders(self.actions_by_name)
+        self.proofing.serve(self.actions_by_name)
+        self.intake.serve(self.actions_by_name["strip"], self.actions_by_name["clear_recent"])
 
     def _connect(self) -> None:
         self.welcome.asked.connect(self.open)
+        self.welcome.asked_folder.connect(self.open_folder)
+        self.intake.wanted.connect(self.open_path)
+        self.intake.pasted.connect(self.open_with)
+        self.strip.chosen.connect(self.open_path, Qt.ConnectionType.QueuedConnection)
+        for troubled in (self.proofing.troubled, self.intake.troubled, self.strip.failed, self.clipboard.failed):
+            troubled.connect(partial(self.banner.say, topic="file"))
+        for shower in (self.preview, self.files, self.strip):
+            shower.show_on(self.proofing.screen)
+            self.proofing.changed.connect(shower.show_on)
         self.canvas.moved.connect(self._moved)
         self.preview.found.connect(self.panel.show_found)
         self.preview.rendered.connect(self._rendered)
-        self.preview.failed.connect(self._render_failed)
+        self.preview.failed.connect(partial(self.banner.say, topic="render"))
+        self.keeping.changed.connect(self._refresh)
         self.files.opened.connect(self._opened)
+        self.files.sketched.connect(self._sketched)
         self.files.saved.connect(self._saved)
         self.files.failed.connect(self._file_failed)
         self.files.changed.connect(self._files_changed)
-        self.files.saving_progressed.connect(self.status.saving.progress)
-        self.status.opening.cancelled.connect(self.files.stop_opening)
-        self.status.saving.cancelled.connect(self.files.stop_saving)
+        self.clipboard.copied.connect(partial(self.status.showMessage, self.tr("Copied"), 5000))
 
     # What a person is asked. Small, so that a test can answer.
 
     def ask_photo(self) -> Path | None:
-        return questions.which_photo(self, self.document.photo.path.parent if self.document else None)
+        return questions.which_photo(self, self._folder)
+
+    def ask_folder(self) -> Path | None:
+        return questions.which_folder(self, self._folder)
 
     def ask_save_path(self, proposed: Path) -> Path | None:
         return questions.where_to_save(self, proposed)
+
+    def ask_output(self, kind: Format, photo: Photo, output: Output) -> Output | None:
+        return export.ask(kind, photo, output, self)
 
     def ask_overwrite(self, photo: Photo) -> bool:
         return questions.may_overwrite(self, photo)
@@ -120,19 +136,54 @@ class MainWindow(QMainWindow):
         if path := self.ask_photo():
             self.open_path(path)
 
-    def open_path(self, path: Path) -> None:
-        """Open a photo; the one that is open stays until it has been read."""
-        self.open_with(partial(Photo.open, path), path.name)
+    def open_folder(self) -> None:
+        if path := self.ask_folder():
+            self.open_path(path)
 
-    def open_with(self, read: Callable[[], Photo], name: str) -> None:
-        """Open the photo that `read` brings, in a thread of its own; it may raise PhotoError."""
-        if self._may_leave(partial(self.open_with, read, name)):
-            self.files.open(read)
-            self.status.opening.begin(self.tr("Opening {}").format(name))
+    @property
+    def _folder(self) -> Path | None:
+        """Where to begin looking for a photo."""
+        there = self.document.photo.path.parent if self.document else None
+        return there if there and there.is_dir() else self.settings.folder
+
+    def open_path(self, path: Path) -> None:
+        """Open a photo, or the first of a folder; the one that is open stays until it has been read."""
+        if path.is_dir():
+            self.intake.take_folder(path)
+            return
+        self.open_with(partial(Photo.open, path), path.name, partial(sketch, path, self._middle.sketch_side))
+        if self.files.opening:
+            self.strip.frame(path)
+
+    def open_with(
+        self, read: Callable[[], Photo], name: str, sketch: Callable[[], Sketch | None] = lambda: None
+    ) -> None:
+        """Open the photo that `read` brings, after its `sketch`, in a thread of its own; it may raise PhotoError."""
+        if self._may_leave(partial(self.open_with, read, name, sketch)):
+            self.files.open(read, name, sketch)
+        elif self.document:
+            self.strip.follow(self.document.photo.path)
 
     def close_photo(self) -> None:
         if self._may_leave(self.close_photo):
             self._show(None)
+
+    @Slot(object, object)
+    def _sketched(self, seen: Sketch, pixels: QImage) -> None:
+        """Something to look at until the photo is open. The document stays what it is, out of reach."""
+        self._middle.show_canvas(True)
+        self.preview.sketch(seen.size, pixels)
+        self.panel.setEnabled(False)
+        self._coming = seen.path.name
+        self._refresh()
+        self._moved()
+
+    def _unsketch(self) -> None:
+        """The photo that was sketched will not be opened: back to the one that is."""
+        self.preview.unsketch()
+        self._middle.show_canvas(self.document is not None)
+        self.panel.setEnabled(True)
+        self._moved()
 
     @Slot(object)
     def _opened(self, photo: Photo) -> None:
@@ -141,28 +192,27 @@ class MainWindow(QMainWindow):
             self._show(photo)
 
     def _show(self, photo: Photo | None) -> None:
-        self.document = Document(photo) if photo else None
+        self.document = self.keeping.open(photo)
         self._given_up = None
         if self.document:
             self.document.on_change(partial(self._changed, self.document))
         self.actions_by_name["before"].setChecked(False)
-        self._stack.setCurrentWidget(self.canvas if photo else self.welcome)
+        self._middle.show_canvas(photo is not None)
+        self.panel.setEnabled(True)
         self.panel.follow(self.document)
         self.preview.follow(self.document)
         if photo:
-            width, height = photo.size
-            depth = self.tr("float") if photo.depth == "float" else self.tr("{} bit").format(photo.depth)
-            self.status.photo.setText(f"{width} × {height}  {depth}")
-            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.status.photo.clear()
+            if not self.strip.view.hasFocus():  # whoever goes along it by keys stays there
+                self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.intake.arrived(photo)
+        self.status.show_photo(photo)
         self._refresh()
         self._moved()
 
     def _may_leave(self, then: Callable[[], object]) -> bool:
         """Whether the photo may be closed now. If its edits are to be saved first, `then` is called afterwards."""
         document = self.document
-        if document is None or not document.unsaved or document.recipe == self._given_up:
+        if document is None or self.keeping.flush() or not document.unsaved or document.recipe == self._given_up:
             return True
         if self._being_saved == (document, document.recipe):
             self._after_save = then
@@ -181,22 +231,18 @@ class MainWindow(QMainWindow):
         document = self.document
         if document is None or self.files.saving:
             return
-        photo = document.photo
-        path = self.ask_save_path(questions.proposal(photo))
-        if path is None:
-            return
         try:
-            format_of(path)
+            target = ask_target(self, document.photo)
         except PhotoError as error:
             self.banner.say(str(error), "file")
             return
-        original = same_file(path, photo.path)
-        if original and path.exists() and not self.ask_overwrite(photo):
+        if target is None:
             return
         self.banner.outdate("file")
+        if target.original:
+            self.keeping.pause()
         self._being_saved, self._after_save = (document, document.recipe), then
-        self.files.save(document, path, Output(), overwrite=original)
-        self.status.saving.begin(self.tr("Saving {}").format(path.name))
+        self.files.save(document, target.path, target.output, overwrite=target.original)
 
     @Slot(object, object, object)
     def _saved(self, document: Document, recipe: Recipe, path: Path) -> None:
@@ -213,10 +259,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _files_changed(self) -> None:
-        if not self.files.opening:
-            self.status.opening.end()
+        if not self.files.opening and self.preview.sketching:
+            self._unsketch()
+        self.strip.thumbnails.yield_to(self.files.opening)
         if not self.files.saving:
-            self.status.saving.end()
+            self.keeping.resume()
             self._being_saved = None
         self._refresh()
 
@@ -225,32 +272,19 @@ class MainWindow(QMainWindow):
     @Slot()
     def _moved(self) -> None:
         port = self.canvas.port
-        self.status.show_zoom(port.zoom if self.document else None, fits=port.fits)
+        self.status.show_zoom(port.zoom if self.document or self.preview.sketching else None, fits=port.fits)
 
     @Slot()
     def _rendered(self) -> None:
         self.banner.outdate("render")
-        if self._device_known:  # a network that ran out of the GPU's memory has gone over to the CPU
-            self.status.show_device(*self._device())
-
-    @Slot(str)
-    def _render_failed(self, reason: str) -> None:
-        self.banner.say(reason, "render")
+        self._device.again()
 
     def stop(self) -> None:
         """Stop whatever is running."""
         self.preview.stop()
         self.files.stop_opening()
         self.files.stop_saving()
-
-    @Slot(object)
-    def _device_found(self, device: tuple[str, str]) -> None:
-        self._device_known = True
-        self.status.show_device(*device)
-
-    @Slot(str)
-    def _device_failed(self, reason: str) -> None:
-        self.status.show_device("CPU", reason)
+        self.clipboard.stop()
 
     # The document
 
@@ -267,43 +301,26 @@ class MainWindow(QMainWindow):
         if self.document:
             self.document.undo()
 
+    def _copy(self) -> None:
+        if self.document:
+            self.clipboard.copy(self.document.photo, self.document.recipe)
+
+    def _paste(self) -> None:
+        self.intake.paste(self._folder)
+
     def _redo(self) -> None:
         if self.document:
             self.document.redo()
 
     def _refresh(self) -> None:
         """Title and actions as the document has them."""
-        document = self.document
-        self.setWindowTitle(f"{document.photo.path.name}[*] – Packshot" if document else "Packshot")
-        self.setWindowModified(document is not None and document.unsaved)
-        for command in actions.COMMANDS:
-            if command.needs_photo:
-                self.actions_by_name[command.name].setEnabled(document is not None)
-        self.actions_by_name["undo"].setEnabled(document is not None and document.can_undo)
-        self.actions_by_name["redo"].setEnabled(document is not None and document.can_redo)
-        self.actions_by_name["save_as"].setEnabled(document is not None and not self.files.saving)
+        document = None if self.preview.sketching else self.document
+        name = self._coming if self.preview.sketching else f"{document.photo.path.name}[*]" if document else ""
+        self.setWindowTitle(f"{name} – Packshot" if name else "Packshot")
+        self.setWindowModified(document is not None and document.unsaved and not self.keeping.safe)
+        actions.enable(self.actions_by_name, document, saving=self.files.saving)
 
-    def _about(self) -> None:
-        text = self.tr("Packshot edits product photos and never touches the original.\nGPL-3.0-or-later")
-        QMessageBox.about(self, self.tr("About Packshot"), text)
-
-    # Dropping files, and the end
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
-        if _files(event.mimeData()):
-            self.welcome.heat(True)
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
-        self.welcome.heat(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        self.welcome.heat(False)
-        paths = _files(event.mimeData())
-        event.acceptProposedAction()
-        if len(paths) > 1:
-            self.banner.say(self.tr("One photo at a time: opening {}").format(paths[0].name), "file")
-        QTimer.singleShot(0, self, partial(self.open_path, paths[0]))  # a question would hold up whoever drags
+    # The end
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         if not self._may_leave(self.close):
@@ -320,9 +337,7 @@ class MainWindow(QMainWindow):
         """Stop all that runs, without asking; returns when the threads have ended."""
         self.preview.close()
         self.files.close()
-        self._later.stop()
-        self._asking.join()
-
-
-def _files(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        self.keeping.close()
+        self.clipboard.close()
+        self.strip.close_down()
+        self._device.close()

@@ -18,6 +18,7 @@ from editor.core.job import Cancelled, Job
 from editor.core.sample import draw, grain
 from editor.ml.network import Network
 from editor.ml.store import Store, model_folder
+from tests.bench import first_picture
 
 SIZE = (1536, 1152)
 LEVEL = 0.06
@@ -65,6 +66,7 @@ def main() -> int:
     means = best(lambda: cv2.fastNlMeansDenoisingColored(eight_bit, None, 12, 12, 7, 21), 1)
     cancels = [felt(network, noisy) for _ in range(5)]
     numbers = {
+        **first_picture.numbers(),
         "device": network.providers[0],
         "denoise, megapixels per second": megapixels / ours,
         "  as a multiple of bare session.run on the whole picture": whole / ours,

@@ -17,8 +17,8 @@ def any_depth(request, noisy):
 
 def test_full_size_is_what_the_file_holds(any_depth):
     image = any_depth.at(1.0)
-    top = 1 if any_depth.depth == "float" else np.iinfo(any_depth.rgb.dtype).max
-    assert np.allclose(image.rgb * top, any_depth.rgb, atol=1e-2)
+    top = 1 if any_depth.depth == "float" else np.iinfo(any_depth.samples.dtype).max
+    assert np.allclose(image.rgb * top, any_depth.samples, atol=1e-2)
     assert image.size == (200, 150)
 
 
@@ -73,4 +73,4 @@ def test_refuses_what_lies_outside(photo):
 
 def test_samples_are_never_written_to(photo):
     with pytest.raises(ValueError, match="read-only"):
-        photo.rgb[0, 0] = 0
+        photo.samples[0, 0] = 0

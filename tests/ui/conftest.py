@@ -65,10 +65,11 @@ def make_window(qtbot):
     """Makes windows that answer every question with what loses the edits, and that are shut down at the end."""
     made = []
 
-    def make(models, device=lambda: ("CPU", "")):
-        window = MainWindow(models, device)
+    def make(models, device=lambda: ("CPU", ""), settings=None):
+        window = MainWindow(models, device, settings)
         window.ask_keep_edits = lambda photo: "discard"
         window.ask_overwrite = lambda photo: pytest.fail("asked whether to replace the original")
+        window.ask_output = lambda kind, photo, output: output
         window.ask_save_path = lambda proposed: pytest.fail("asked where to save")
         qtbot.addWidget(window)
         made.append(window)

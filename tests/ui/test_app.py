@@ -75,13 +75,14 @@ def test_the_app_opens_the_sample_and_ends_on_a_signal(tmp_path, number):
     code = (
         "import sys; from editor.ui import renderer\n"
         "plain = renderer.for_screen\n"
-        "def for_screen(image):\n"
+        "def for_screen(*what):\n"
         "    print('cooked', flush=True)\n"
-        "    return plain(image)\n"
+        "    return plain(*what)\n"
         "renderer.for_screen = for_screen\n"
         "from editor.app import run; sys.exit(run(sample=True, wish='cpu'))\n"
     )
-    env = {k: v for k, v in os.environ.items() if k not in SCREENS} | {"QT_QPA_PLATFORM": "offscreen"}
+    env = {k: v for k, v in os.environ.items() if k not in SCREENS}
+    env |= {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path)}  # not the user's settings
     app = subprocess.Popen(
         [sys.executable, "-c", code], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -142,7 +142,7 @@ def test_another_photo_forgets_what_was_found(qtbot, opened, photo_file):
     noise = opened.panel.groups["denoise"].controls["noise"]
     opened.document.put(Denoise())
     qtbot.waitUntil(lambda: noise.found.text() != "")
-    show(qtbot, opened, photo_file)
+    show(qtbot, opened, photo_file.rename(photo_file.with_name("another.png")))
     assert noise.found.text() == ""
 
 

@@ -31,6 +31,12 @@ def control(window, name):
     return window.panel.groups["denoise"].controls[name]
 
 
+@pytest.fixture
+def unkept(qtbot, window, photo_file):
+    """The window with a photo that no edits can be kept beside: its name leaves no room for theirs."""
+    return show(qtbot, window, photo_file.rename(photo_file.with_name("x" * 245 + ".png")))
+
+
 def test_open_drag_undo_save(qtbot, opened, models, photo_file):
     window, before = opened, photo_file.read_bytes()
     assert (photo_on(window.canvas) == samples(photo_file)).all()
@@ -47,7 +53,7 @@ def test_open_drag_undo_save(qtbot, opened, models, photo_file):
     target = photo_file.with_name("new.png")
     proposals = []
     window.ask_save_path = lambda proposed: proposals.append(proposed) or target
-    assert window.document.unsaved and window.isWindowModified()
+    assert window.document.unsaved and not window.isWindowModified()  # in no picture yet, but kept
     QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: not window.files.saving)
     assert proposals == [photo_file.with_name("bottle-edited.png")]
@@ -104,7 +110,8 @@ def test_cancelled_save_leaves_nothing(qtbot, make_window, models, slow, photo_f
     window.status.saving.button.click()
     qtbot.waitUntil(lambda: not window.files.saving, timeout=10000)
     assert time.monotonic() - begin < slow.seconds / 10
-    assert sorted(p.name for p in photo_file.parent.iterdir()) == ["bottle.png"]
+    assert window.keeping.flush()
+    assert sorted(p.name for p in photo_file.parent.iterdir()) == ["bottle.png", "bottle.png.packshot.json"]
     assert window.document.unsaved and not window.banner.text
 
 
@@ -135,7 +142,8 @@ def test_what_cannot_be_written_is_said_and_loses_nothing(qtbot, opened, photo_f
     assert opened.document.unsaved and not opened.files.saving
 
 
-def test_drop_opens_a_photo_and_a_second_one_asks_once(qtbot, opened, photo_file, tmp_path):
+def test_drop_opens_a_photo_and_a_second_one_asks_once(qtbot, unkept, tmp_path):
+    opened, photo_file = unkept, unkept.document.photo.path
     other = tmp_path / "other.jpg"
     Pillow.new("RGB", (40, 30), (200, 100, 50)).save(other)
     asked = []
@@ -154,7 +162,8 @@ def test_drop_opens_a_photo_and_a_second_one_asks_once(qtbot, opened, photo_file
     assert photo_on(opened.canvas).shape == (30, 40, 3)
 
 
-def test_save_before_opening_another(qtbot, opened, photo_file, tmp_path):
+def test_save_before_opening_another(qtbot, unkept, tmp_path):
+    opened = unkept
     other = tmp_path / "other.png"
     Pillow.new("RGB", (40, 30)).save(other)
     target = tmp_path / "kept.png"
@@ -166,7 +175,8 @@ def test_save_before_opening_another(qtbot, opened, photo_file, tmp_path):
     assert target.exists()
 
 
-def test_closing_waits_for_a_save_and_asks_about_unsaved_edits(qtbot, opened, tmp_path):
+def test_closing_waits_for_a_save_and_asks_about_unsaved_edits(qtbot, unkept, tmp_path):
+    opened = unkept
     opened.document.put(Denoise(noise=20.0))
     opened.ask_keep_edits = lambda photo: "cancel"
     opened.close()
@@ -185,7 +195,7 @@ def test_closing_waits_for_a_save_and_asks_about_unsaved_edits(qtbot, opened, tm
     [
         ("notes.jpg", b"no picture", "is not a picture"),
         ("empty.png", b"", "is empty"),
-        ("folder.png", None, "is a folder"),
+        ("folder.png", None, "no photos in this folder"),
         ("short.png", "cut", "cut short"),
     ],
 )
@@ -308,7 +318,7 @@ def test_opening_can_be_given_up(qtbot, opened, photo_file):
         return document.photo
 
     opened.open_with(read, "large.tif")
-    assert opened.status.opening.text == "Opening large.tif"
+    qtbot.waitUntil(lambda: opened.status.opening.text == "Opening large.tif")
     opened.actions_by_name["stop"].trigger()
     assert not opened.files.opening and not opened.status.opening.text
     hold.set()
@@ -320,8 +330,13 @@ def test_opening_can_be_given_up(qtbot, opened, photo_file):
 def test_every_action_stands_in_the_menu_once_and_no_key_twice(window):
     keys = [k.toString() for a in window.actions_by_name.values() for k in a.shortcuts()]
     assert len(keys) == len(set(keys))
-    in_menus = [a for m in window.menuBar().actions() for a in m.menu().actions() if not a.isSeparator()]
-    assert sorted(a.objectName() for a in in_menus) == sorted(window.actions_by_name)
+
+    def inside(menu):
+        for action in menu.actions():
+            yield from inside(action.menu()) if action.menu() else [action]
+
+    in_menus = [a.objectName() for a in inside(window.menuBar()) if not a.isSeparator()]
+    assert sorted(in_menus) == sorted(window.actions_by_name)
 
 
 def test_proposal_finds_a_free_name(opened, photo_file):

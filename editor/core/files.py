@@ -1,0 +1,77 @@
+"""Files: written whole or not at all, and told apart."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+_PART = re.compile(r"\.packshot-[a-z0-9_]{8,16}\.part")
+_DEAD = 24 * 3600  # seconds that nobody has written to a part file of a process that was killed
+
+
+def part_beside(path: Path) -> Path:
+    """A new name, hidden, for what is to take the place of `path`; `sweep` knows it."""
+    return path.with_name(f".packshot-{secrets.token_hex(8)}.part")
+
+
+class replacing:  # noqa: N801
+    """A file to write that takes the place of `path` at the end, all at once; if anything fails, nothing changes."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = Path(os.path.realpath(path))  # through a link, not in place of it
+
+    def __enter__(self) -> BinaryIO:
+        self._part = part_beside(self._path)
+        self._file = self._part.open("x+b")  # by name: tifffile asks a file for its name
+        return self._file
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._file.flush()
+                os.fsync(self._file.fileno())
+                self._file.close()
+                if self._path.exists():  # a new file gets the rights that the system gives it
+                    self._part.chmod(self._path.stat().st_mode & 0o777)
+                self._part.replace(self._path)
+                _flush_folder(self._path.parent)
+        finally:
+            with suppress(OSError):
+                self._file.close()
+            self._part.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Removes what killed processes have left half written in a folder: part files by their name, a day old or more.
+
+    A file that is being written is younger than a day on any clock. Nothing else is touched, links and folders neither.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _PART.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _DEAD:
+                        os.unlink(entry.path)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Makes the renaming itself last, where the system lets a folder be flushed."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether both names lead to one file, which need not be there."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return Path(os.path.realpath(one)) == Path(os.path.realpath(other))

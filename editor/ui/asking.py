@@ -1,0 +1,47 @@
+"""Asking: what networks run on, found out beside the window and shown at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from editor.ui.status import StatusBar
+from editor.ui.tasks import Task
+
+Device = Callable[[], tuple[str, str]]  # what networks run on, and why not on what was wished for; slow at first
+FIRST_THE_WINDOW = 50  # ms until ONNX Runtime is imported, which would hold up the first picture of the window
+
+
+class DeviceAsking(QObject):
+    """Asks once, a little after the window is there; `again` shows what has become of it."""
+
+    def __init__(self, device: Device, status: StatusBar, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._device, self._status, self._known = device, status, False
+        self._task = Task("device", lambda job: device())
+        self._task.done.connect(self._found)
+        self._task.failed.connect(self._failed)
+        self._later = QTimer(self, singleShot=True, interval=FIRST_THE_WINDOW)
+        self._later.timeout.connect(self._task.start)
+        self._later.start()
+
+    @Slot()
+    def again(self) -> None:
+        """A network that ran out of the GPU's memory has gone over to the CPU."""
+        if self._known:
+            self._status.show_device(*self._device())
+
+    def close(self) -> None:
+        """Returns when the thread has ended."""
+        self._later.stop()
+        self._task.join()
+
+    @Slot(object)
+    def _found(self, device: tuple[str, str]) -> None:
+        self._known = True
+        self._status.show_device(*device)
+
+    @Slot(str)
+    def _failed(self, reason: str) -> None:
+        self._status.show_device("CPU", reason)

@@ -1,0 +1,1 @@
+"""Dialogs: windows that ask for more than one thing at a time."""

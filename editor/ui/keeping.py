@@ -1,0 +1,106 @@
+"""Keeping: the edits of the open photo are kept beside it as they are made; where they cannot, the person hears it."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from editor.core.document import Document
+from editor.core.photo import Photo
+from editor.core.sidecar import Keeper, Kept, load
+from editor.ui.notices import Banner
+
+
+class Keeping(QObject):
+    """Between the document and its sidecar. A picture that is no file, such as the sample, is kept nowhere."""
+
+    changed = Signal()  # `safe` may have become another
+    _told = Signal(int, str)
+
+    def __init__(self, banner: Banner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._banner = banner
+        self._document: Document | None = None
+        self._keeper: Keeper | None = None
+        self._sitting = 0  # the number of the keeper; an old one's last words are not heard
+        self._paused: tuple[int, ...] | None = None  # the photo's file as it was then
+        self._warned = False
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def safe(self) -> bool:
+        """Whether edits are being kept."""
+        return self._keeper is not None and not self._keeper.reason
+
+    def open(self, photo: Photo | None) -> Document | None:
+        """The document of another photo, with the edits that are kept beside it; the one before is let go."""
+        self.close()
+        self._banner.outdate("keeping")
+        self._warned, self._paused, self._document = False, None, None
+        if photo is None:
+            return None
+        is_file = os.path.isfile(photo.path)
+        kept = load(photo.path) if is_file else Kept()
+        document = self._document = Document(photo, kept.recipe)
+        document.on_change(partial(self._keep, document))
+        if kept.trouble:
+            self._banner.say(kept.trouble, "keeping")
+        if is_file:
+            self._begin(kept)
+        return document
+
+    def flush(self) -> bool:
+        """Whether the edits as they are now are kept beside the photo."""
+        return self._keeper is not None and self._keeper.flush()
+
+    def pause(self) -> None:
+        """The photo's own file is about to be replaced: edits of what it holds now are not to lie beside it then."""
+        if self._document and self._keeper:
+            self.close()
+            self._paused = _stamp(self._document.photo)
+
+    def resume(self) -> None:
+        """Go on, unless the file has been replaced: the document is then of pixels that are nowhere any more."""
+        if self._document and self._paused is not None:
+            if _stamp(self._document.photo) == self._paused:
+                self._begin(load(self._document.photo.path))
+                self._keep(self._document)
+            self._paused = None
+
+    def close(self) -> None:
+        """Write what is still to be written; returns when the thread has ended."""
+        if self._keeper:
+            self._keeper.close()
+            self._keeper = None
+
+    def _begin(self, kept: Kept) -> None:
+        if self._document:
+            self._sitting += 1
+            self._keeper = Keeper(self._document.photo.path, kept, partial(self._told.emit, self._sitting))
+
+    def _keep(self, document: Document) -> None:
+        if document is self._document and self._keeper:
+            self._keeper.keep(document.recipe)
+
+    @Slot(int, str)
+    def _hear(self, sitting: int, reason: str) -> None:
+        if sitting != self._sitting or not self._keeper or not self._document:
+            return
+        if reason and not self._warned:
+            self._warned = True
+            text = self.tr("The edits of {} cannot be kept beside it ({}); you will be asked before they are lost.")
+            self._banner.say(text.format(self._document.photo.path.name, reason), "keeping")
+        elif not reason:
+            self._banner.outdate("keeping")
+        self.changed.emit()
+
+
+def _stamp(photo: Photo) -> tuple[int, ...]:
+    """What changes when a file is replaced."""
+    try:
+        found = photo.path.stat()
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size

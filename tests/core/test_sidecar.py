@@ -1,0 +1,432 @@
+"""Sidecar: edits are kept beside the photo, whatever happens to the process, the disk or the files."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+from subprocess import run
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from editor import cli
+from editor.core import sidecar
+from editor.core.engine import Engine
+from editor.core.files import part_beside, sweep
+from editor.core.job import Job
+from editor.core.journal import Journal, journal_path, read_journal
+from editor.core.output import Output
+from editor.core.recipe import Recipe
+from editor.core.sidecar import Keeper, Kept, load, set_aside, sidecar_path
+from editor.edits.denoise import Denoise
+
+FUTURE = '{"packshot": 2, "edits": []}'
+
+
+def recipe(n):
+    return Recipe().put(Denoise(strength=n / 100, noise=25.0))
+
+
+@pytest.fixture
+def shoe(tmp_path):
+    """A photo's file; what is in it does not matter here."""
+    path = tmp_path / "shoe.jpg"
+    path.write_bytes(b"pixels")
+    return path
+
+
+@pytest.fixture
+def keeper(shoe):
+    made = Keeper(shoe, load(shoe))
+    yield made
+    made.close()
+
+
+def names(photo):
+    return sorted(p.name for p in photo.parent.iterdir())
+
+
+def journal(photo, *recipes, base=None):
+    """Leaves a journal behind, as a process that was killed does."""
+    made = Journal(journal_path(photo), base, recipes[0])
+    for each in recipes[1:]:
+        made.append(each)
+    made.close()
+
+
+def test_the_sidecar_is_the_recipe_readable_and_fit_for_apply(shoe, keeper):
+    keeper.keep(recipe(80))
+    assert keeper.close()
+    text = sidecar_path(shoe).read_text("utf-8")
+    assert sidecar_path(shoe).name == "shoe.jpg.packshot.json" and text == recipe(80).to_json()
+    assert load(shoe) == Kept(recipe(80))
+    assert names(shoe) == ["shoe.jpg", "shoe.jpg.packshot.json"]
+
+
+def test_what_keep_returned_from_is_there_before_the_sidecar_is(shoe, keeper, monkeypatch):
+    monkeypatch.setattr(sidecar, "PAUSE", 3600.0)
+    for n in (1, 2, 3):
+        keeper.keep(recipe(n))
+        assert load(shoe) == Kept(recipe(n), recovered=True)
+    assert not sidecar_path(shoe).exists()
+    assert names(shoe) == [".shoe.jpg.packshot.journal", "shoe.jpg"]
+
+
+def test_changes_come_faster_than_the_disk_writes(shoe, keeper, monkeypatch):
+    """While one sidecar is on its way to a slow disk, later changes are in the journal; one more writing has all."""
+    monkeypatch.setattr(sidecar, "PAUSE", 0.0)
+    writing, go, written = threading.Event(), threading.Event(), []
+    plain = sidecar.replacing
+
+    def slow(path):
+        written.append(path)
+        writing.set()
+        assert go.wait(10)
+        return plain(path)
+
+    monkeypatch.setattr(sidecar, "replacing", slow)
+    keeper.keep(recipe(1))
+    assert writing.wait(10)
+    for n in range(2, 60):
+        keeper.keep(recipe(n))
+    assert load(shoe).recipe == recipe(59) and not sidecar_path(shoe).exists()
+    go.set()
+    assert keeper.flush()
+    assert load(shoe) == Kept(recipe(59)) and len(written) == 2
+
+
+def test_the_journal_is_folded_while_changes_go_on(shoe, keeper, monkeypatch):
+    monkeypatch.setattr(sidecar, "PAUSE", 0.0)
+    lengths = [0]
+    for n in range(100_000):
+        keeper.keep(recipe(n % 100))
+        past = read_journal(shoe)
+        lengths.append(len(past.recipes) if past else 0)
+        if sidecar_path(shoe).exists() and lengths[-1] < lengths[-2]:
+            break
+        time.sleep(0.0005)
+    assert lengths[-1] < lengths[-2] and load(shoe).recipe == recipe(n % 100)
+    assert keeper.flush() and not journal_path(shoe).exists()
+
+
+def test_a_photo_without_edits_has_no_files_beside_it(shoe, keeper):
+    keeper.keep(Recipe())
+    assert keeper.flush()
+    keeper.keep(recipe(1))
+    assert keeper.flush() and sidecar_path(shoe).exists()
+    keeper.keep(Recipe())
+    assert keeper.close() and names(shoe) == ["shoe.jpg"]
+
+
+def test_edits_taken_back_win_over_an_older_copy(shoe):
+    sidecar_path(shoe).write_text(recipe(1).to_json())
+    keeper = Keeper(shoe, load(shoe))
+    keeper.keep(Recipe())
+    assert keeper.close()
+    assert load(shoe) == Kept(Recipe())
+    assert json.loads(sidecar_path(shoe).read_text()) == {"packshot": 1, "edits": []}
+
+
+def test_closing_without_a_change_writes_nothing(shoe):
+    text = recipe(1).to_json().replace("\n", "\r\n")
+    sidecar_path(shoe).write_bytes(b"\xef\xbb\xbf" + text.encode())  # edited by hand, with a mark of its own
+    before = sidecar_path(shoe).stat()
+    keeper = Keeper(shoe, load(shoe))
+    keeper.keep(recipe(1))
+    assert keeper.close()
+    after = sidecar_path(shoe).stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino) and load(shoe) == Kept(recipe(1))
+
+
+def test_a_journal_left_behind_is_the_newest_word_and_is_folded(shoe):
+    sidecar_path(shoe).write_text(recipe(1).to_json())
+    journal(shoe, recipe(2), recipe(3), base=sidecar_path(shoe).read_bytes())
+    kept = load(shoe)
+    assert kept == Kept(recipe(3), recovered=True)
+    Keeper(shoe, kept).close()
+    assert load(shoe) == Kept(recipe(3)) and names(shoe) == ["shoe.jpg", "shoe.jpg.packshot.json"]
+
+
+def test_killed_between_sidecar_and_the_end_of_the_journal(shoe):
+    journal(shoe, recipe(1), recipe(2), recipe(3))
+    sidecar_path(shoe).write_text(recipe(2).to_json())
+    assert load(shoe) == Kept(recipe(3), recovered=True)
+
+
+def test_edits_go_on_while_those_of_a_crash_are_still_being_written(shoe, monkeypatch):
+    """The disk is slow to take the sidecar, and then slow to take its new name: killed then, nothing is missing."""
+    journal(shoe, recipe(1))
+    monkeypatch.setattr(sidecar, "PAUSE", 0.0)
+    writing, go, renamed, end = (threading.Event() for _ in range(4))
+    plain = sidecar.replacing
+
+    class slow(plain):  # noqa: N801
+        def __enter__(self):
+            writing.set()
+            assert go.wait(10)
+            return super().__enter__()
+
+        def __exit__(self, *error):
+            super().__exit__(*error)
+            renamed.set()
+            assert end.wait(10)
+
+    monkeypatch.setattr(sidecar, "replacing", slow)
+    keeper = Keeper(shoe, load(shoe))
+    assert writing.wait(10)
+    for n in (2, 3):
+        keeper.keep(recipe(n))
+    assert load(shoe) == Kept(recipe(3), recovered=True)
+    go.set()
+    assert renamed.wait(10) and sidecar_path(shoe).read_text() == recipe(1).to_json()
+    assert load(shoe) == Kept(recipe(3), recovered=True)
+    end.set()
+    assert keeper.close() and load(shoe) == Kept(recipe(3))
+
+
+def test_a_journal_does_not_win_over_a_sidecar_from_elsewhere(shoe):
+    journal(shoe, recipe(2))
+    sidecar_path(shoe).write_text(recipe(9).to_json())
+    assert load(shoe) == Kept(recipe(9))
+    keeper = Keeper(shoe, load(shoe))
+    keeper.keep(recipe(10))
+    assert keeper.close() and load(shoe) == Kept(recipe(10))
+
+
+def test_a_deleted_sidecar_stays_deleted(shoe):
+    journal(shoe, recipe(2), base=recipe(1).to_json().encode())
+    assert load(shoe) == Kept()
+
+
+@pytest.mark.parametrize("end", [0, 1, 9, 30, -1])
+def test_a_torn_line_counts_for_nothing(shoe, end):
+    journal(shoe, recipe(1), recipe(2))
+    whole = journal_path(shoe).read_bytes()
+    last = whole.rindex(b"\n", 0, -1) + 1
+    cut = len(whole) - 2 if end == -1 else last + end
+    journal_path(shoe).write_bytes(whole[:cut])
+    assert load(shoe) == Kept(recipe(1), recovered=True)
+
+
+def test_every_damage_of_a_journal_gives_a_recipe_that_was_made_or_none(shoe):
+    made = [recipe(n) for n in range(1, 6)]
+    journal(shoe, *made)
+    whole = journal_path(shoe).read_bytes()
+    chance = np.random.default_rng(3)
+    found = set()
+    for _ in range(300):
+        damaged = bytearray(whole[: chance.integers(len(whole) * 2)])
+        for place in chance.integers(len(damaged) or 1, size=chance.integers(4)):
+            damaged[place : place + 1] = chance.bytes(1)
+        journal_path(shoe).write_bytes(damaged)
+        kept = load(shoe)
+        assert kept.recipe in [None, *made] and not kept.unread
+        found.add(kept.recipe)
+    assert len(found) == 6
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (FUTURE.encode(), "format 2 is not known"),
+        (b"", "not JSON"),
+        (b"\xff\xfe", "utf-8"),
+        (b'{"packshot": 1, "edits": [{"edit": "paint"}]}', "unknown edit 'paint'"),
+        (None, "directory"),
+    ],
+)
+def test_a_sidecar_that_cannot_be_read_is_told_and_put_aside_not_overwritten(shoe, data, reason):
+    path = sidecar_path(shoe)
+    if data is None:
+        path.mkdir()
+    else:
+        path.write_bytes(data)
+    path.with_name(f"{path.name}.bak").write_text("an older one")
+    kept = load(shoe)
+    assert kept.recipe is None
+    assert reason in kept.trouble and "shoe.jpg.packshot.json.bak2" in kept.trouble and "\n" not in kept.trouble
+    Keeper(shoe, kept).close()
+    assert names(shoe) == ["shoe.jpg", "shoe.jpg.packshot.json", "shoe.jpg.packshot.json.bak"]
+    keeper = Keeper(shoe, kept)
+    keeper.keep(recipe(1))
+    assert keeper.close() and load(shoe) == Kept(recipe(1))
+    put_aside = path.with_name(f"{path.name}.bak2")
+    assert put_aside.is_dir() if data is None else put_aside.read_bytes() == data
+    assert path.with_name(f"{path.name}.bak").read_text() == "an older one"
+
+
+def test_a_newer_versions_journal_is_put_aside_too(shoe, monkeypatch):
+    with monkeypatch.context() as newer:
+        newer.setattr("editor.core.journal.FORMAT", 2)
+        journal(shoe, recipe(1))
+    whole, kept = journal_path(shoe).read_bytes(), load(shoe)
+    assert kept.recipe is None and "journal format 2" in kept.trouble
+    keeper = Keeper(shoe, kept)
+    keeper.keep(recipe(5))
+    assert keeper.close()
+    assert (shoe.parent / ".shoe.jpg.packshot.journal.bak").read_bytes() == whole
+
+
+def test_where_nothing_can_be_written_that_is_told_once_and_again_when_it_can(shoe, monkeypatch):
+    told = []
+    keeper = Keeper(shoe, load(shoe), told.append)
+    with monkeypatch.context() as full:
+
+        def refuse(*_):
+            raise OSError(28, "No space left on device")
+
+        full.setattr(sidecar, "replacing", refuse)
+        full.setattr(sidecar, "Journal", refuse)
+        keeper.keep(recipe(1))
+        assert not keeper.flush() and not keeper.flush()
+        keeper.keep(recipe(2))
+        assert not keeper.flush()
+        assert keeper.reason == "No space left on device" and told == [keeper.reason]
+    assert keeper.flush() and not keeper.reason
+    assert keeper.close() and told == ["No space left on device", ""]
+    assert load(shoe) == Kept(recipe(2))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_is_read_only(shoe):
+    shoe.parent.chmod(0o500)
+    keeper = Keeper(shoe, load(shoe))
+    keeper.keep(recipe(1))
+    kept = keeper.close()
+    shoe.parent.chmod(0o700)
+    assert not kept and keeper.reason == "Permission denied" and names(shoe) == ["shoe.jpg"]
+
+
+def test_a_name_that_leaves_no_room_for_a_sidecar(tmp_path):
+    photo = tmp_path / ("x" * 245 + ".jpg")
+    photo.touch()
+    keeper = Keeper(photo, load(photo))
+    keeper.keep(recipe(1))
+    assert not keeper.close() and keeper.reason == "File name too long" and names(photo) == [photo.name]
+
+
+def test_two_windows_on_one_photo(shoe):
+    first, second = Keeper(shoe, load(shoe)), Keeper(shoe, load(shoe))
+    for n in range(1, 40):
+        (first if n % 2 else second).keep(recipe(n))
+        time.sleep(0.002)
+        assert load(shoe).recipe in [recipe(n) for n in range(1, 40)]
+    assert first.close()
+    second.keep(recipe(99))
+    assert second.close() and load(shoe) == Kept(recipe(99))
+    assert names(shoe) == ["shoe.jpg", "shoe.jpg.packshot.json"]
+
+
+def test_the_thread_ends_with_the_keeper(shoe):
+    before = threading.enumerate()
+    keeper = Keeper(shoe, load(shoe))
+    keeper.keep(recipe(1))
+    assert keeper.close() and keeper.close() and threading.enumerate() == before
+    with pytest.raises(RuntimeError):
+        keeper.keep(recipe(2))
+
+
+def test_what_killed_processes_left_half_written_goes_after_a_day(shoe):
+    folder = shoe.parent
+    old = [part_beside(shoe), folder / ".packshot-a_b1c2d3.part"]
+    others = [
+        part_beside(shoe),
+        folder / ".packshot-mine.part",
+        folder / "x.part",
+        folder / ".packshot-12345678.part.jpg",
+    ]
+    for path in (*old, *others):
+        path.touch()
+    for path in (*old, *others[1:]):
+        os.utime(path, (time.time() - 90000,) * 2)
+    load(shoe)
+    assert len(names(shoe)) == 7
+    keeper = Keeper(shoe, load(shoe))
+    keeper.keep(recipe(1))
+    keeper.close()
+    assert names(shoe) == sorted(["shoe.jpg", "shoe.jpg.packshot.json", *(p.name for p in others)])
+    sweep(folder / "no such folder")
+
+
+def test_the_rights_of_a_sidecar_are_those_of_a_new_file(shoe, keeper):
+    keeper.keep(recipe(1))
+    assert keeper.flush()
+    assert sidecar_path(shoe).stat().st_mode == shoe.stat().st_mode
+    sidecar_path(shoe).chmod(0o640)
+    keeper.keep(recipe(2))
+    assert keeper.flush() and sidecar_path(shoe).stat().st_mode & 0o777 == 0o640
+
+
+def test_a_picture_written_over_a_photo_puts_its_edits_aside(photo, photo_file, models):
+    """The edits are in the new pixels; applied to them again, they would count twice."""
+    sidecar_path(photo_file).write_text(recipe(50).to_json())
+    journal(photo_file, recipe(60), base=sidecar_path(photo_file).read_bytes())
+    Output().write(Engine(models), photo, recipe(60), photo_file, Job(), overwrite=True)
+    assert load(photo_file) == Kept()
+    bak = photo_file.with_name("bottle.png.packshot.json.bak")
+    assert bak.read_text() == recipe(50).to_json()
+
+
+def test_a_picture_saved_elsewhere_leaves_the_edits_of_the_photo(photo, photo_file, models, tmp_path):
+    sidecar_path(photo_file).write_text(recipe(50).to_json())
+    left_over = tmp_path / "out.png.packshot.json"  # of a picture that was deleted without it
+    left_over.write_text(recipe(7).to_json())
+    Output().write(Engine(models), photo, recipe(50), tmp_path / "out.png", Job())
+    assert load(photo_file) == Kept(recipe(50)) and load(tmp_path / "out.png") == Kept()
+    set_aside(tmp_path / "nothing.png")
+
+
+# The command line
+
+
+@pytest.fixture
+def packshot(monkeypatch, models):
+    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto": models)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    return lambda *arguments: cli.run([str(a) for a in ("apply", *arguments)])
+
+
+def samples(path):
+    return np.asarray(Pillow.open(path)).tolist()
+
+
+def test_apply_uses_the_edits_beside_a_photo_and_leaves_them_alone(packshot, photo_file, tmp_path, capsys):
+    kept = recipe(80)
+    sidecar_path(photo_file).write_text(recipe(10).to_json())
+    journal(photo_file, kept, base=sidecar_path(photo_file).read_bytes())
+    os.utime(photo_file.parent, (1, 1))
+    out = tmp_path / "out"
+    out.mkdir()
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir() if p.is_file()}
+    assert packshot(photo_file, "-o", out / "beside.png") == 0
+    assert "with the edits kept beside the photo" in capsys.readouterr().err
+    assert packshot(photo_file, "-o", out / "plain.png", "--no-sidecar") == 0
+    assert packshot(photo_file, "-o", out / "edit.png", "--edit", "denoise:strength=0.8,noise=25") == 0
+    assert packshot(photo_file, "-o", out / "both.png", "--sidecar", "--edit", "denoise:strength=0.2") == 0
+    assert packshot(photo_file, "-o", out / "low.png", "--edit", "denoise:strength=0.2,noise=25") == 0
+    assert packshot(photo_file, "-o", out / "recipe.png", "--recipe", sidecar_path(photo_file)) == 0
+    made = {p.stem: samples(p) for p in out.iterdir()}
+    assert made["beside"] == made["edit"] != made["plain"] == samples(photo_file)
+    assert made["both"] == made["low"] != made["recipe"] != made["plain"]
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir() if p.is_file()} == before
+
+
+def test_apply_says_which_edits_it_cannot_read(packshot, photo_file, tmp_path, capsys):
+    sidecar_path(photo_file).write_text(FUTURE)
+    assert packshot(photo_file, "-o", tmp_path / "out.tif") == 2
+    heard = capsys.readouterr().err
+    assert "bottle.png.packshot.json: cannot be read (recipe format 2" in heard and heard.count("\n") == 1
+    assert not (tmp_path / "out.tif").exists()
+    assert packshot(photo_file, "-o", tmp_path / "out.tif", "--no-sidecar") == 0
+    assert packshot(photo_file, "-o", tmp_path / "b.tif", "--sidecar", "--recipe", tmp_path / "r.json") == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+def test_killed_at_random_moments_while_a_script_edits():
+    command = [sys.executable, "-m", "tests.kill", "--count", "25", "--jobs", "8"]
+    done = run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,102 @@
+"""Export: what the kind of file offers is asked, and what was asked is written."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image as Pillow
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from editor.core.formats import FORMATS
+from editor.core.output import Output
+from editor.ui.dialogs.export import ExportDialog, ask
+
+KINDS = {kind.name: kind for kind in FORMATS}
+
+
+def tick(box):
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+
+
+@pytest.fixture
+def dialog(qtbot, photo):
+    def make(kind, output=Output()):  # noqa: B008
+        made = ExportDialog(KINDS[kind], photo, output)
+        qtbot.addWidget(made)
+        made.show()
+        return made
+
+    yield make
+    for widget in QApplication.topLevelWidgets():
+        widget.hide()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_left_alone_it_gives_back_what_it_was_given(dialog, kind):
+    assert dialog(kind).output == Output()
+
+
+def test_a_jpeg_offers_what_a_jpeg_can(dialog):
+    made = dialog("JPEG")
+    assert not made.lossless.isVisible() and not made.depths.isVisible() and made.profiles.isVisible()
+    made.quality.setValue(70)
+    made.chroma.setCurrentIndex(1)
+    tick(made.progressive)
+    tick(made.limited)
+    made.most.setValue(250)
+    made.profiles.setCurrentIndex(made.profiles.findText("sRGB"))
+    tick(made.gps)
+    assert made.slider.value() == 70
+    assert made.output == Output(
+        quality=70, subsampling="4:2:0", progressive=True, max_bytes=250_000, profile="srgb", strip=frozenset({"gps"})
+    )
+
+
+def test_a_tiff_offers_depths_and_no_quality(dialog):
+    made = dialog("TIFF", Output(quality=60))
+    assert [made.depths.itemText(i) for i in range(made.depths.count())] == [
+        "As the photo (8 bit)", "8 bit", "16 bit", "32 bit float",
+    ]  # fmt: skip
+    made.depths.setCurrentIndex(2)
+    assert made.output == Output(depth="16", quality=60) and not hasattr(made, "quality")
+
+
+def test_without_loss_there_is_no_quality_to_choose(dialog):
+    made = dialog("WebP", Output(max_bytes=100_000))
+    assert made.quality.isEnabled() and made.most.isEnabled() and not made.chroma.isVisible()
+    tick(made.lossless)
+    assert not made.quality.isEnabled() and not made.limited.isEnabled() and not made.most.isEnabled()
+    assert made.output == Output(lossless=True)
+
+
+def test_enter_exports_and_escape_does_not(qtbot, opened, photo):
+    answers = []
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        QTimer.singleShot(0, opened, lambda key=key: QTest.keyClick(QApplication.activeModalWidget(), key))
+        answers.append(ask(KINDS["JPEG"], photo, Output(quality=33), opened))
+    assert answers == [Output(quality=33), None]
+
+
+def test_what_was_asked_is_written_and_remembered(qtbot, opened, tmp_path):
+    asked = []
+
+    def ask_output(kind, photo, output):
+        asked.append((kind.name, output))
+        return Output(quality=50, progressive=True)
+
+    opened.ask_output = ask_output
+    opened.ask_save_path = lambda proposed: tmp_path / "small.jpg"
+    QTest.keyClick(opened, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: not opened.files.saving)
+    assert asked == [("JPEG", Output())]
+    with Pillow.open(tmp_path / "small.jpg") as file:
+        assert file.info["progressive"]
+    assert opened.settings.output("JPEG") == Output(quality=50, progressive=True)
+
+
+def test_nothing_is_written_without_an_answer(qtbot, opened, tmp_path):
+    opened.ask_output = lambda kind, photo, output: None
+    opened.ask_save_path = lambda proposed: tmp_path / "small.jpg"
+    opened.save_as()
+    assert not opened.files.saving and not (tmp_path / "small.jpg").exists()
