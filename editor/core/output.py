@@ -153,7 +153,7 @@ class Output:
             photo.metadata, size=photo.size, thumbnail=thumbnail, software=f"Packshot {_version()}",
             edits=told(recipe), when=datetime.now().astimezone(), srgb=space.is_srgb,
             digital_source_type=max((e.digital_source for e in recipe.active), key=SOURCES.index, default="") or None,
-            strip=self.strip, dpi=photo.metadata.dpi,
+            strip=self.strip,
         )  # fmt: skip
         return Layout(
             photo.size, depth, photo.alpha is not None and kind.alpha, space, metadata, self.quality, self.subsampling,

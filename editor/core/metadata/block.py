@@ -93,7 +93,8 @@ class Block:
         for tag, what in changes.items():
             entry = found.get(tag)
             if what and entry:
-                alone = all(one is entry or not _meet(one, entry) for one in found.entries)
+                others = [one for one in found.entries if one is not entry and one.where + one.size <= len(self.data)]
+                alone = not any(_meet(one, entry) for one in others)
                 self._replace(entry, *what, alone)
             elif what:
                 added += self._row(tag, *what)
@@ -206,7 +207,8 @@ class Block:
         taken = [(0, 8)]
         for called in ("ifd0", "exif", "gps", "interop", "ifd1"):
             table = self.directory(called)
-            taken += _spans(table) if table else []
+            # a value that reaches out of the block is none, whatever it lays claim to
+            taken += [span for span in _spans(table) if span[1] <= len(self.data)] if table else []
         fresh = _without(_joined(within), _joined(taken))
         for start, end in fresh:
             self.data[start:end] = bytes(end - start)

@@ -6,6 +6,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import imagecodecs
+
 from editor.core.metadata.gather import of_parts
 from editor.core.metadata.source import MOST, Source
 from editor.core.metadata.value import Metadata
@@ -207,8 +209,6 @@ def read_jxl(source: Source) -> Metadata:
 
 
 def _unbrotlied(packed: bytes) -> bytes:
-    import imagecodecs
-
     try:
         return bytes(imagecodecs.brotli_decode(packed, out=MOST // 4))
     except (RuntimeError, ValueError):

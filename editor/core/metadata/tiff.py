@@ -77,9 +77,9 @@ def write_tiff(
             file.write(bytes(8) + exif[16:] if exif[8:16] == b"ExifMeta" else exif[8:])
         single = shape[-1] == 1  # of a last axis of one, tifffile would make the columns of many pages
         writer.write(
-            (one[..., 0] for one in tiles) if single else tiles, shape=shape[:-1] if single else shape,
-            planarconfig=None if single else "contig", dtype=dtype, photometric=photometric, tile=tile, compression=compression,
-            predictor=predictor, metadata=None, software=False, iccprofile=profile, extrasamples=extrasamples,
+            (one[..., 0] for one in tiles) if single else tiles, shape=shape[:-1] if single else shape, dtype=dtype,
+            planarconfig=None if single else "contig", photometric=photometric, extrasamples=extrasamples, tile=tile,
+            compression=compression, predictor=predictor, iccprofile=profile, metadata=None, software=False,
             extratags=tags, **inch,
         )  # fmt: skip
     _real_tags(file, order)

@@ -59,10 +59,6 @@ def thumbnail(path: Path, side: int) -> Decoded:
 
 def _reader(source: Source) -> tuple[Callable[[Source], Decoded], Callable[[Source], tuple[int, int]], Draft | None]:
     """What decodes a file, what finds its size, and what gives a draft."""
-    if source.path.is_dir():
-        raise source.refused("is a folder, not a photo")
-    if source.path.exists() and not source.path.is_file():  # a pipe, for one, which to read from is to wait
-        raise source.refused("is not a file")
     start = source.start
     if not start:
         raise source.refused("is empty")
@@ -96,6 +92,10 @@ def _raw_inside(source: Source) -> bool:
 def _told(path: Path, work: Callable[[Source], T]) -> T:
     """What `work` makes of the file; whatever goes wrong becomes a PhotoError of one line."""
     try:
+        if path.is_dir():
+            raise PhotoError(path, "is a folder, not a photo")
+        if path.exists() and not path.is_file():  # a pipe, for one: who reads it waits
+            raise PhotoError(path, "is not a file")
         return work(Source(path))
     except PhotoError:
         raise

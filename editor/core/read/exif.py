@@ -13,7 +13,7 @@ _ADOBE_RGB, _UNCALIBRATED = 2, 0xFFFF
 
 
 def profile(exif: bytes | None) -> bytes | None:
-    """Adobe RGB's profile where EXIF says that it is that, as DCF 2.0's optional colour space or by Adobe's own number."""
+    """Adobe RGB's profile where EXIF says that it is that, as DCF 2.0's option or by Adobe's own number."""
     try:
         block = Block(exif or b"")
         space = _number(block, block.value("exif", _COLOR_SPACE))

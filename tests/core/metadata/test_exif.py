@@ -52,6 +52,16 @@ def test_a_block_does_not_grow_from_save_to_save(order):
     assert len(without) <= max(lengths)
 
 
+@pytest.mark.parametrize("tag", [0x013B, 0x0132, 0x010F])
+def test_a_value_that_claims_the_whole_block_does_not_make_it_grow(tag):
+    exif = bytearray(camera_exif(thumbnail=jpeg()))
+    struct.pack_into("<I", exif, Block(bytes(exif)).directory("ifd0").get(tag).field + 4, 2**31)
+    saves = [renewed(bytes(exif))]
+    for _ in range(5):
+        saves.append(renewed(saves[-1]))
+    assert len({len(one) for one in saves[1:]}) == 1 and saves[-1].count(b"\xff\xd8\xff") == 1
+
+
 def test_a_block_is_made_from_nothing(exiftool, complaints, tmp_path):
     path = write(tmp_path / "a.jpg", "JPEG", renew(Metadata(), **SETTINGS | {"dpi": (300.0, 300.0), "srgb": False}))
     found = exiftool(path)
