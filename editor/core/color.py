@@ -8,36 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
-import imagecodecs
 import numpy as np
-from numpy.typing import NDArray
 
+from editor.core.cms import LINEAR, decode, encode, transform
 from editor.core.icc import BT709, D50, D65, colour_model, matrix_profile, profile_name
 from editor.core.image import Pixels
+from editor.core.shaper import shaper
 
 _SRGB_WITHIN = 0.002  # half a step of 8 bits: a profile that stays as near to sRGB as this is taken for it
 _CHANNELS = {"GRAY": 1, "RGB": 3, "CMYK": 4}
-INTENT = imagecodecs.CMS.INTENT.RELATIVE_COLORIMETRIC
-FLAGS = imagecodecs.CMS.FLAGS.NOCACHE | imagecodecs.CMS.FLAGS.BLACKPOINTCOMPENSATION
-
-
-def encode(linear: Pixels) -> Pixels:
-    """Linear light to sRGB's curve, mirrored below zero; any shape, float32."""
-    size = np.abs(linear)
-    bent = np.power(size, np.float32(1 / 2.4)) * np.float32(1.055) - np.float32(0.055)
-    return np.copysign(np.where(size <= np.float32(0.0031308), size * np.float32(12.92), bent), linear)
-
-
-def decode(encoded: Pixels) -> Pixels:
-    """`encode` backwards."""
-    size = np.abs(encoded)
-    bent = np.power((size + np.float32(0.055)) * np.float32(1 / 1.055), np.float32(2.4))
-    return np.copysign(np.where(size <= np.float32(0.04045), size * np.float32(1 / 12.92), bent), encoded)
-
-
-LINEAR = matrix_profile("Linear sRGB", BT709, D65, (1.0,))
 
 
 @dataclass(frozen=True)
@@ -92,7 +72,8 @@ class Space:
         if self.model == "CMYK" and self.profile is None:
             return np.asarray((1 - samples[..., :3]) * (1 - samples[..., 3:]), np.float32)
         assert self.profile is not None
-        return encode(transform(samples, self.profile, LINEAR))
+        tables = shaper(self.profile)
+        return tables.to_working(samples) if tables else encode(transform(samples, self.profile, LINEAR))
 
     def from_working(self, rgb: Pixels) -> Pixels:
         """(h, w, 3) of the working space to (h, w, channels) of this one, float32: RGB beyond 0..1 where it does not
@@ -106,6 +87,8 @@ class Space:
         if self.is_srgb:
             return rgb
         assert self.profile is not None
+        if self.model == "RGB" and (tables := shaper(self.profile)):
+            return tables.from_working(rgb)
         linear = decode(rgb)
         if self.model == "GRAY" and colour_model(self.profile) == "RGB":
             grey = np.repeat(luminance(linear), 3, axis=2)
@@ -117,21 +100,6 @@ class Space:
 def luminance(linear: Pixels) -> Pixels:
     """(h, w, 3) linear sRGB to (h, w, 1), weighted as the eye does (ITU-R BT.709)."""
     return np.asarray(linear @ np.array([[0.2126], [0.7152], [0.0722]], np.float32))
-
-
-def transform(pixels: Pixels, profile: bytes, target: bytes) -> Pixels:
-    """LittleCMS in float: unbounded for profiles of matrix and curve."""
-    names = {"RGB": "rgb", "GRAY": "gray", "CMYK": "cmyk"}
-    here, there = colour_model(profile), colour_model(target)
-    data = np.ascontiguousarray(pixels * np.float32(100) if here == "CMYK" else pixels, np.float32)
-    if here == "GRAY":
-        data = data[..., 0]
-    result: NDArray[Any] = imagecodecs.cms_transform(
-        data, profile, target, colorspace=names[here], outcolorspace=names[there], outdtype=np.float32,
-        intent=INTENT, flags=FLAGS,
-    )  # fmt: skip
-    result = result.reshape(*pixels.shape[:2], -1)
-    return np.asarray(result * np.float32(0.01) if there == "CMYK" else result, np.float32)
 
 
 @lru_cache(64)

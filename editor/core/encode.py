@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
-from editor.core.color import Space, decode
+from editor.core.cms import decode
+from editor.core.color import Space
 from editor.core.formats import Format, Samples, to_float
 from editor.core.job import Job
 from editor.core.metadata import Metadata
@@ -136,7 +137,7 @@ def _avif(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
         whole = ((whole.astype(np.uint32) * (2**bits - 1) + 32767) // 65535).astype(np.uint16)
     form = "yuv420" if layout.subsampling == "4:2:0" and not layout.lossless else "yuv444"
     matrix = 0 if layout.lossless else 6  # identity, or BT.601 as in sYCC
-    options = {"speed": 6, "bitspersample": bits, "pixelformat": form, "primaries": 1, "transfer": 13, "matrix": matrix}
+    options: dict[str, Any] = {"speed": 6, "bitspersample": bits, "pixelformat": form, "primaries": 1, "transfer": 13, "matrix": matrix}
     return lambda quality: bytes(
         imagecodecs.avif_encode(whole, 100 if layout.lossless else min(quality, 99), **options)
     )

@@ -124,26 +124,37 @@ def _halve(samples: Samples, alpha: Samples | None = None) -> Samples:
     kind = np.dtype(np.float16 if samples.dtype.kind == "f" else np.uint16)  # 11 or 16 bits are enough to look at
     out = np.empty((ceil(height / 2), ceil(width / 2), samples.shape[2]), kind)
     for top in range(0, height, _STRIP):
-        strip = _even(to_float(samples[top : top + _STRIP]))
+        part = _even(samples[top : top + _STRIP])
+        rows = np.s_[top // 2 : top // 2 + len(part) // 2]
         if alpha is not None:
-            weight = _even(to_float(alpha[top : top + _STRIP])[..., None]) + np.float32(1e-4)
-            mean = _quads(strip * weight) / _quads(weight)
+            weight = to_float(_even(alpha[top : top + _STRIP][..., None])) + np.float32(1e-4)
+            mean = _quads(to_float(part) * weight) / _quads(weight)
+            out[rows] = (
+                mean.clip(-_MOST_HALF, _MOST_HALF) if kind == np.float16 else (mean * 65535 + 0.5).clip(0, 65535)
+            )
+        elif part.dtype == np.uint8:
+            four = _quads(part.astype(np.uint16))
+            out[rows] = (four << 6) + (four >> 2)  # a quarter of it, times 257
+        elif part.dtype == np.uint16:
+            out[rows] = (_quads(part.astype(np.uint32)) + 2) >> 2
         else:
-            mean = _quads(strip)
-        rows = np.s_[top // 2 : top // 2 + len(mean)]
-        out[rows] = mean.clip(-_MOST_HALF, _MOST_HALF) if kind == np.float16 else (mean * 65535 + 0.5).clip(0, 65535)
+            mean = _quads(part.astype(np.float32)) * np.float32(0.25)
+            out[rows] = mean.clip(-_MOST_HALF, _MOST_HALF)
     return out
 
 
-def _even(pixels: Pixels) -> Pixels:
+def _even(samples: Samples) -> Samples:
     """With the last row and column doubled where their number is odd."""
-    height, width = pixels.shape[:2]
-    return np.pad(pixels, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge") if height % 2 or width % 2 else pixels
+    height, width = samples.shape[:2]
+    if height % 2 or width % 2:
+        return np.pad(samples, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+    return samples
 
 
-def _quads(pixels: Pixels) -> Pixels:
-    rows = pixels[0::2] + pixels[1::2]
-    return np.asarray((rows[:, 0::2] + rows[:, 1::2]) * np.float32(0.25))
+def _quads(samples: Samples) -> Samples:
+    """Sums of 2 x 2 pixels."""
+    rows = samples[0::2] + samples[1::2]
+    return np.asarray(rows[:, 0::2] + rows[:, 1::2])
 
 
 def _source(samples: Samples, region: Region, ratio: float) -> tuple[Pixels, tuple[float, float, float, float]]:

@@ -1,49 +1,95 @@
-"""Shaper: 8-bit samples to the working space by look-up, for profiles that are three curves and a matrix.
+"""Shaper: colours by look-up, for profiles that are three curves and a matrix.
 
-Most cameras and telephones write such (ICC.1:2022, 8.3.3). LittleCMS works out each curve for each pixel; there are but
-256 values of it. The same colours come out as from `Space.to_working`, in a sixth of the time.
+Most cameras, telephones and monitors have such (ICC.1:2022, 8.3.3). LittleCMS works out each curve in floating point for
+each pixel; here the curves are tables, found by asking it. Colours outside the tables are left to it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.core.color import Space, decode, encode
-from editor.core.formats import Samples, to_float
+from editor.core.cms import LINEAR, decode, encode, transform
+from editor.core.icc import colour_model
 from editor.core.image import Pixels
 
-_ALIKE = 1 / 1024  # of 0..1: a profile that is further off on a grid of colours is more than curves and a matrix
+STEPS = 4096  # from encoded to linear
+BACK = 16384  # from the square root of linear light to encoded: fine in the dark, where eyes and curves are steep
+_ROUNDING = 1e-5  # white is not outside because a sum came out at 1.0000001
+_ALIKE = 1e-4  # of 0..1: a profile that is further off on a grid of colours is more than curves and a matrix
+_ALIKE_BACK = 2e-3  # black comes back as what a rounding error of 1e-8 in linear light is once it is encoded
 
 
-def to_working(space: Space, samples: Samples) -> Pixels:
-    """(h, w, space.channels) as they stand in a file to (h, w, 3) of the working space, float32."""
-    shaper = _shaper(space) if samples.dtype == np.uint8 else None
-    return space.to_working(to_float(samples)) if shaper is None else _look_up(shaper, samples)
+@dataclass(frozen=True, eq=False)
+class Shaper:
+    """What a profile does, as tables."""
+
+    profile: bytes
+    matrix: Pixels  # linear light of the profile @ matrix = linear sRGB
+    curves: tuple[Pixels, ...]  # STEPS + 1 numbers for each channel
+    backward: tuple[Pixels, ...]  # BACK + 1
+
+    def to_working(self, samples: Pixels) -> Pixels:
+        """(h, w, 3) of the profile's space, 0..1 and in places beyond, to the working space."""
+        outside = _beyond(samples)
+        light = _looked_up(self.curves, samples.clip(0, 1))
+        out = encode(light @ self.matrix)
+        if outside is not None:
+            out[outside] = encode(transform(samples[outside][None], self.profile, LINEAR))[0]
+        return out
+
+    def from_working(self, rgb: Pixels) -> Pixels:
+        """(h, w, 3) of the working space to the profile's; beyond 0..1 where it does not hold a colour."""
+        linear = decode(rgb)
+        light = linear @ np.linalg.inv(self.matrix)
+        outside = _beyond(light)
+        out = _looked_up(self.backward, np.sqrt(light.clip(0, 1)))
+        if outside is not None:
+            out[outside] = transform(linear[outside][None], LINEAR, self.profile)[0]
+        return out
 
 
-def _look_up(shaper: tuple[Pixels, Pixels], samples: NDArray[np.uint8]) -> Pixels:
-    curves, matrix = shaper
-    linear = np.empty(samples.shape, np.float32)
-    for channel, curve in enumerate(curves):
-        linear[..., channel] = curve[samples[..., channel]]
-    return encode(linear @ matrix)
+def _beyond(values: Pixels) -> NDArray[np.bool_] | None:
+    """Which pixels (h, w) have a value outside 0..1; None if none has."""
+    if values.size == 0 or (values.min() >= -_ROUNDING and values.max() <= 1 + _ROUNDING):
+        return None
+    return np.asarray(((values < -_ROUNDING) | (values > 1 + _ROUNDING)).any(axis=2))
+
+
+def _looked_up(tables: tuple[Pixels, ...], values: Pixels) -> Pixels:
+    """Each channel of (h, w, 3), 0..1, through its table, straight between its points."""
+    out = np.empty(values.shape, np.float32)
+    for channel, table in enumerate(tables):
+        place = values[..., channel] * np.float32(len(table) - 1)
+        index = np.minimum(place.astype(np.int32), len(table) - 2)
+        out[..., channel] = table[index] + (place - index) * np.diff(table)[index]
+    return out
 
 
 @lru_cache(16)
-def _shaper(space: Space) -> tuple[Pixels, Pixels] | None:
-    """Curves (3, 256) and matrix (3, 3) to linear light, found by asking the profile; None where there is more."""
-    if space.model != "RGB" or space.is_srgb:
+def shaper(profile: bytes) -> Shaper | None:
+    """The profile as tables; None where it is more than a matrix and three curves."""
+    if colour_model(profile) != "RGB":
         return None
     eye = np.eye(3, dtype=np.float32)
-    matrix = decode(space.to_working(eye[None])[0])
-    ramp = np.linspace(0, 1, 256, dtype=np.float32)[None, :, None]
-    lights = [decode(space.to_working(ramp * eye[channel])[0]) for channel in range(3)]
-    curves = np.stack([light @ row / (row @ row) for light, row in zip(lights, matrix, strict=True)])
-    steps = np.linspace(0, 255, 9).astype(np.uint8)
+    matrix = transform(eye[None], profile, LINEAR)[0]
+    if abs(np.linalg.det(matrix)) < 1e-6:
+        return None
+    coded = np.linspace(0, 1, STEPS + 1, dtype=np.float32)
+    curves, backward = [], []
+    for channel in range(3):
+        light = transform(coded[None, :, None] * eye[channel], profile, LINEAR)[0].astype(np.float64)
+        curve = light @ matrix[channel] / (matrix[channel] @ matrix[channel])
+        curves.append(curve.astype(np.float32))
+        roots = np.linspace(0, 1, BACK + 1)[:, None, None] ** 2 * matrix[channel]
+        backward.append(transform(roots.astype(np.float32), LINEAR, profile)[:, 0, channel])
+    found = Shaper(profile, matrix, tuple(curves), tuple(backward))
+    steps = np.linspace(0, 1, 9, dtype=np.float32) ** 2
     probe = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(27, 27, 3)
-    wanted = space.to_working(to_float(probe))
-    found = np.abs(_look_up((curves, matrix), probe) - wanted).max()
-    return (curves, matrix) if found < _ALIKE else None
+    linear = transform(probe, profile, LINEAR)
+    there = np.abs(found.to_working(probe) - encode(linear)).max()
+    back = np.abs(found.from_working(encode(linear)) - transform(linear, LINEAR, profile)).max()
+    return found if there < _ALIKE and back < _ALIKE_BACK else None

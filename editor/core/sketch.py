@@ -13,7 +13,6 @@ from editor.core.formats import PhotoError, Samples, to_float
 from editor.core.image import Image
 from editor.core.read import draft, size_of, thumbnail
 from editor.core.read.decoded import Decoded
-from editor.core.shaper import to_working
 
 WORTH = 3_000_000  # pixels; a smaller photo is opened as soon
 _AMPLE = 1.3  # times as large as asked for, and more, is shrunk
@@ -62,5 +61,5 @@ def _resized(samples: Samples, size: tuple[int, int]) -> Samples:
 
 def _image(seen: Decoded, scale: float) -> Image:
     space = Space.of(seen.profile, seen.samples.shape[2])
-    rgb = np.ascontiguousarray(to_working(space, seen.samples), np.float32)
+    rgb = np.ascontiguousarray(space.to_working(to_float(seen.samples)))
     return Image(rgb, None if seen.alpha is None else to_float(seen.alpha), scale)

@@ -9,7 +9,8 @@ import pytest
 from PIL import ImageCms
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from editor.core.color import ADOBE_RGB, DISPLAY_P3, LINEAR, PROPHOTO, SRGB, Space, decode, encode
+from editor.core.cms import LINEAR, decode, encode
+from editor.core.color import ADOBE_RGB, DISPLAY_P3, PROPHOTO, SRGB, Space
 from editor.core.icc import BT709, D65, colour_model, matrix_profile, profile_name
 from tests.icc import cmyk_profile
 

@@ -12,7 +12,8 @@ import pillow_heif
 import tifffile
 from skimage.color import deltaE_ciede2000, xyz2lab
 
-from editor.core.color import Space, decode
+from editor.core.cms import decode
+from editor.core.color import Space
 
 XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
@@ -70,3 +71,12 @@ def plain(tags: dict[str, object]) -> dict[str, object]:
 def profile(path: Path) -> bytes:
     """The ICC profile in a file, by exiftool; empty where there is none."""
     return subprocess.run(["exiftool", "-b", "-icc_profile", path], capture_output=True, check=True).stdout
+
+
+def magick_upright(path: Path) -> np.ndarray:
+    """float (h, w, 3) of 0..1, turned as EXIF says by ImageMagick."""
+    turned = path.with_name("upright.png")
+    subprocess.run(["convert", path, "-auto-orient", turned], check=True)
+    size = subprocess.run(["identify", "-format", "%w %h", turned], capture_output=True, text=True, check=True).stdout
+    width, height = map(int, size.split())
+    return magick(turned, (width, height), "rgb")

@@ -134,7 +134,7 @@ def _psd(path: Path) -> None:
 
 def _dng(path: Path) -> None:
     """A colour filter array, RGGB, 16 bits, in a raw space that is linear sRGB: the least that DNG 1.4 asks for."""
-    from editor.core.color import decode
+    from editor.core.cms import decode
 
     light = decode(picture())
     rows, columns = np.indices(light.shape[:2])

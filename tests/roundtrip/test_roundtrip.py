@@ -141,3 +141,44 @@ def test_a_raw_file_becomes_srgb_where_there_are_eight_bits(engine, tmp_path):
     assert Photo.open(saved(engine, path, "r.jpg")).space.name == "sRGB"
     deep = Photo.open(saved(engine, path, "r.tif"))
     assert deep.space.name == "ROMM RGB" and deep.depth == "16"
+
+
+def test_what_was_done_is_said_in_the_file(engine, tmp_path):
+    path = sources.make("JPEG baseline", tmp_path)
+    once = saved(engine, path, "once.jpg", IDLE)
+    twice = saved(engine, once, "twice.tif")
+    first, second = (readers.plain(readers.exif(file)) for file in (once, twice))
+    assert first["DigitalSourceType"].endswith("algorithmicallyEnhanced") and "Packshot" in first["Software"]
+    assert [len(tags["History"]) for tags in (first, second)] == [1, 2]
+    assert "strength 0" in first["History"][0]["Parameters"] and first["History"][0]["SoftwareAgent"].startswith(
+        "Packshot"
+    )
+    assert second["DigitalSourceType"] == first["DigitalSourceType"]  # what the photo said stays
+    assert "DigitalSourceType" not in readers.plain(readers.exif(saved(engine, path, "plain.jpg")))
+
+
+def test_where_it_was_taken_goes_only_if_asked(engine, tmp_path):
+    path = sources.make("JPEG baseline", tmp_path)
+    for suffix in ("jpg", "png", "tif", "webp", "avif", "jxl"):
+        kept, gone = (
+            saved(engine, path, f"{n}.{suffix}", IDLE, strip=frozenset(s)) for n, s in (("a", ()), ("b", ("gps",)))
+        )
+        assert any("GPSLatitude" in tag for tag in readers.exif(kept)), suffix
+        assert not any("GPS" in tag for tag in readers.exif(gone)), suffix
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_a_turned_photo_stands_upright_once(engine, tmp_path, turn):
+    path = tmp_path / "turned.jpg"
+    pixels = np.zeros((48, 64, 3), np.uint8)
+    pixels[:24, :32] = (200, 40, 40)
+    pixels[24:, :32] = (40, 200, 40)
+    exif = Pillow.Exif()
+    exif[0x0112] = turn
+    Pillow.fromarray(pixels).save(path, quality=98, subsampling=0, exif=exif)
+    upright = readers.magick_upright(path)
+    for suffix in ("jpg", "png", "tif", "webp"):
+        out = saved(engine, path, f"out.{suffix}", quality=100, lossless=True)
+        assert readers.plain(readers.exif(out)).get("Orientation", "Horizontal (normal)") == "Horizontal (normal)"
+        seen = readers.magick(out, upright.shape[1::-1], "rgb")
+        assert np.abs(seen - upright).mean() < 0.01, suffix

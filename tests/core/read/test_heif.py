@@ -9,7 +9,8 @@ import pillow_heif
 import pytest
 from PIL import Image as Pillow
 
-from editor.core.color import DISPLAY_P3, Space, decode
+from editor.core.cms import decode
+from editor.core.color import DISPLAY_P3, Space
 from editor.core.formats import PhotoError
 from editor.core.icc import profile_name
 from editor.core.read import draft, size_of, thumbnail

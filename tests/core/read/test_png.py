@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from editor.core.color import DISPLAY_P3, PROPHOTO, Space, decode
+from editor.core.cms import decode
+from editor.core.color import DISPLAY_P3, PROPHOTO, Space
 from editor.core.formats import PhotoError
 from tests.core.read.conftest import in_sixteen
 from tests.fuzz.corpus import by_pillow, chunk, exif, picture, png

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import tifffile
 
-from editor.core.color import PROPHOTO, Space, decode
+from editor.core.cms import decode
+from editor.core.color import PROPHOTO, Space
 from editor.core.formats import PhotoError, to_float
 from editor.core.read import draft, size_of, thumbnail
 from tests.fuzz.corpus import by_tifffile, dng
