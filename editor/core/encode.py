@@ -134,12 +134,15 @@ def _avif(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
     """sRGB is said by its code points (ITU-T H.273); an ICC profile, where there is one, takes their place."""
     bits = int(layout.depth)
     if bits > 8:
-        whole = ((whole.astype(np.uint32) * (2**bits - 1) + 32767) // 65535).astype(np.uint16)
+        for row in whole:  # which nobody else has
+            row[:] = (row.astype(np.uint32) * (2**bits - 1) + 32767) // 65535
     form = "yuv420" if layout.subsampling == "4:2:0" and not layout.lossless else "yuv444"
     matrix = 0 if layout.lossless else 6  # identity, or BT.601 as in sYCC
-    options: dict[str, Any] = {"speed": 6, "bitspersample": bits, "pixelformat": form, "primaries": 1, "transfer": 13, "matrix": matrix}
+    options: dict[str, Any] = {"speed": 6, "bitspersample": bits, "pixelformat": form, "matrix": matrix}
     return lambda quality: bytes(
-        imagecodecs.avif_encode(whole, 100 if layout.lossless else min(quality, 99), **options)
+        imagecodecs.avif_encode(
+            whole, 100 if layout.lossless else min(quality, 99), primaries=1, transfer=13, **options
+        )
     )
 
 

@@ -1,7 +1,7 @@
 """Shaper: colours by look-up, for profiles that are three curves and a matrix.
 
-Most cameras, telephones and monitors have such (ICC.1:2022, 8.3.3). LittleCMS works out each curve in floating point for
-each pixel; here the curves are tables, found by asking it. Colours outside the tables are left to it.
+Most cameras, telephones and monitors have such (ICC.1:2022, 8.3.3). LittleCMS works out each curve in floating point
+for each pixel; here the curves are tables, found by asking it. Colours outside the tables are left to it.
 """
 
 from __future__ import annotations
