@@ -27,6 +27,8 @@ def main() -> int:
     parser.add_argument("--sample", action="store_true", help="open a noisy sample photo that Packshot draws itself")
     cli.shared_arguments(parser)
     told = parser.parse_args(arguments)
+    if told.photo and not told.photo.exists():
+        return cli.complain(f"there is no such command or file: {str(told.photo)!r}")
     from editor import app
 
     return app.run(told.photo, sample=told.sample, wish=told.device, models=told.models)

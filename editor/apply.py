@@ -41,6 +41,7 @@ class Batch:
     beside: Callable[[Recipe], Recipe] | None = None  # makes the recipe of a photo with edits beside it, from those
     _written: list[Path] = field(default_factory=list)
     _target: str = ""
+    _notes: tuple[str, ...] = ()
 
     def run(self, photos: Sequence[Path], *, sample: bool = False) -> int:
         """Returns 0 if all were written, 2 if not. Raises KeyboardInterrupt when interrupted; nothing is half done."""
@@ -69,14 +70,17 @@ class Batch:
                 bad += bar.failed(f"{name}: does not fit into memory")
             except (ModelError, ValueError, OSError) as error:
                 bad += bar.failed(f"{name}: {error}")
+            except Exception as error:  # nobody's fault but ours; the other photos are still wanted
+                bad += bar.failed(f"{name}: unexpected {type(error).__name__}: {error}")
             else:
-                bar.done(self._target)
+                bar.done(self._target, self._notes)
         if several and bad:
             print(f"packshot: {bad} of {len(works)} were not written", file=sys.stderr)
         return 2 if bad else 0
 
     def _one(self, load: Callable[[], Photo], originals: Sequence[Path], folder: bool, job: Job) -> None:
         photo = load()
+        self._notes = photo.notes
         recipe, note = self._recipe(photo) if photo.path in originals else (self.recipe, "")
         engine = Engine(self.models, memory=0)
         if self.out == "-":
@@ -216,8 +220,11 @@ class Bar:
         print(f"packshot: {printable(' '.join(reason.split()))}", file=sys.stderr, flush=True)
         return 1
 
-    def done(self, target: str) -> None:
+    def done(self, target: str, notes: Sequence[str] = ()) -> None:
+        """Where it went, and what a person should know of the photo."""
         self.clear()
         print(
             f"{self._title} -> {printable(target)}, {time.monotonic() - self._start:.1f} s", file=sys.stderr, flush=True
         )
+        for note in notes:
+            print(f"    {printable(note)}", file=sys.stderr, flush=True)

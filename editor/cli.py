@@ -6,6 +6,7 @@ import argparse
 import json
 import logging
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -18,7 +19,9 @@ from typing import NoReturn
 from editor import edits
 from editor.core.color import OUTPUT_SPACES
 from editor.core.edit import Edit, kind_of
+from editor.core.folder import entries, in_order
 from editor.core.formats import FORMATS
+from editor.core.job import Job
 from editor.core.output import STRIPPED, Output
 from editor.core.recipe import Recipe
 
@@ -71,12 +74,12 @@ def shared_arguments(parser: argparse.ArgumentParser) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="packshot",
-        description="Product-photo editor. Without a command it opens the window: packshot [PHOTO] [--sample]",
+        description="Product-photo editor. Without a command it opens the window: packshot [PHOTO|FOLDER] [--sample]",
     )
     parser.add_argument("--version", action="version", version=f"Packshot {_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     apply = commands.add_parser("apply", help="cook photos and write new files", allow_abbrev=False)
-    apply.add_argument("photos", nargs="*", type=Path, metavar="IN", help="photos: JPEG, PNG, TIFF, HEIC, RAW, PSD ...")
+    apply.add_argument("photos", nargs="*", type=Path, metavar="IN", help="photos and folders of photos")
     apply.add_argument("--sample", action="store_true", help="the sample photo, as a further IN")
     apply.add_argument("-o", "--out", required=True, metavar="OUT", help="a file, a folder, or - for standard output")
     apply.add_argument(
@@ -129,9 +132,12 @@ def told_output(told: argparse.Namespace) -> Output:
 
 
 def _bytes(text: str) -> int:
-    """A length such as 500000, 500K or 2M (thousands and millions). Raises ValueError."""
-    unit = {"K": 1000, "M": 1_000_000}.get(text[-1:].upper(), 1)
-    return round(float(text if unit == 1 else text[:-1]) * unit)
+    """A length such as 500000, 500K, 500 kB or 2M (thousands and millions)."""
+    found = re.fullmatch(r"([\d.]+)\s*([KM]?)B?", text.strip().upper())
+    try:
+        return round(float(found[1]) * {"": 1, "K": 1000, "M": 1_000_000}[found[2]]) if found else int(text)
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a length such as 500K or 2M") from None
 
 
 def complain(message: object) -> int:
@@ -180,6 +186,13 @@ def _edited(edits: Sequence[str], recipe: Recipe) -> Recipe:
     return recipe
 
 
+def _photos(path: Path) -> Sequence[Path]:
+    """The photo, or those of a folder by name. Raises OSError."""
+    if not os.path.isdir(path):
+        return [path]
+    return [entry.path for entry in in_order(entries(path, Job()), "name", Job())]
+
+
 def _apply(told: argparse.Namespace) -> int:
     from editor.apply import Batch
     from editor.ml.store import Store
@@ -189,7 +202,7 @@ def _apply(told: argparse.Namespace) -> int:
         return complain("--recipe and --sidecar exclude each other")
     if told.recipe:
         try:
-            recipe = Recipe.from_json(told.recipe.read_text("utf-8"))
+            recipe = Recipe.from_json(told.recipe.read_text("utf-8-sig"))
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             return complain(f"{told.recipe}: {reason}")
@@ -197,7 +210,11 @@ def _apply(told: argparse.Namespace) -> int:
         recipe = _edited(told.edit, recipe)
     except ValueError as error:
         return complain(error)
-    if not told.photos and not told.sample:
+    try:
+        photos = [photo for path in told.photos for photo in _photos(path)]
+    except OSError as error:
+        return complain(f"{error.filename}: cannot be read ({error.strerror})")
+    if not photos and not told.sample:
         return complain("apply: no photo given")
     try:
         output = told_output(told)
@@ -208,7 +225,7 @@ def _apply(told: argparse.Namespace) -> int:
         Store(_folder(told), told.device), recipe, output, told.out, told.format, overwrite=told.overwrite,
         beside=partial(_edited, told.edit) if kept else None,
     )  # fmt: skip
-    return batch.run(told.photos, sample=told.sample)
+    return batch.run(photos, sample=told.sample)
 
 
 def _edits(told: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ from editor import cli, doctor
 from editor.core.edit import Edit
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
+from editor.core.sidecar import sidecar_path
 from editor.edits.denoise import Denoise
 
 
@@ -220,3 +221,52 @@ def test_interrupted_leaves_nothing_half_done(number, tmp_path):
     assert program.returncode == 130, heard
     assert "interrupted" in heard and "Traceback" not in heard
     assert not list(out.iterdir())
+
+
+def test_a_folder_is_its_photos(packshot, photo_file, tmp_path):
+    shoot = tmp_path / "shoot"
+    shoot.mkdir()
+    for name in ("b.png", "a.png"):
+        (shoot / name).write_bytes(photo_file.read_bytes())
+    (shoot / "notes.txt").write_text("not a photo")
+    assert packshot("apply", shoot, "-o", tmp_path / "out") == 0
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["a.png", "b.png"]
+    assert packshot("apply", tmp_path / "out", "-o", tmp_path / "small", "--format", "jpg", "--max-bytes", "4 kB") == 0
+    assert all(p.stat().st_size <= 4000 for p in (tmp_path / "small").iterdir())
+
+
+@pytest.mark.parametrize("length", ["inf", "1e400", "many", "5KK", ""])
+def test_a_length_that_is_none(packshot, photo_file, tmp_path, length, capsys):
+    with pytest.raises(SystemExit) as ended:
+        packshot("apply", photo_file, "-o", tmp_path / "x.jpg", f"--max-bytes={length}")
+    assert ended.value.code == 2 and "such as 500K or 2M" in capsys.readouterr().err
+
+
+def test_what_a_person_should_know_of_a_photo_is_said(packshot, tmp_path, capsys):
+    Pillow.new("CMYK", (20, 20), (10, 20, 30, 0)).save(tmp_path / "ink.jpg")
+    assert packshot("apply", tmp_path / "ink.jpg", "-o", tmp_path / "ink.png") == 0
+    assert "approximate" in capsys.readouterr().err
+
+
+def test_edits_of_a_picture_behind_a_link_are_put_aside(packshot, photo_file, tmp_path):
+    real, link = tmp_path / "real.png", tmp_path / "link.png"
+    real.write_bytes(photo_file.read_bytes())
+    sidecar_path(real).write_text(Recipe().to_json())
+    link.symlink_to(real)
+    assert packshot("apply", photo_file, "-o", link, "--no-sidecar") == 0
+    assert not sidecar_path(real).exists()
+
+
+def test_one_that_goes_wrong_in_a_new_way_costs_no_other(packshot, photo_file, tmp_path, monkeypatch, capsys):
+    def broken(path):
+        if path.name == "a.png":
+            raise IndexError("of a codec")
+        return open_as_ever(path)
+
+    open_as_ever = Photo.open
+    monkeypatch.setattr(Photo, "open", staticmethod(broken))
+    other = tmp_path / "a.png"
+    other.write_bytes(photo_file.read_bytes())
+    assert packshot("apply", other, photo_file, "-o", tmp_path / "out") == 2
+    assert [p.name for p in (tmp_path / "out").iterdir()] == [photo_file.name]
+    assert "unexpected IndexError" in capsys.readouterr().err

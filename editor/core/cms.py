@@ -35,7 +35,8 @@ def decode(encoded: Pixels) -> Pixels:
 def transform(pixels: Pixels, profile: bytes, target: bytes) -> Pixels:
     """(h, w, n) of one profile to (h, w, m) of another, float32, relative colorimetric with black point compensation.
 
-    Unbounded for profiles of matrix and curves. Raises RuntimeError where LittleCMS cannot.
+    Unbounded for profiles of matrix and curves, but below zero only where a curve begins with a straight line. Raises
+    RuntimeError where LittleCMS cannot.
     """
     here, there = colour_model(profile), colour_model(target)
     data = np.ascontiguousarray(pixels * np.float32(100) if here == "CMYK" else pixels, np.float32)

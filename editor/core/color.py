@@ -62,6 +62,14 @@ class Space:
         """Whether values are the working space's as they stand (for grey: on all three channels)."""
         return self.model != "CMYK" and (self.profile is None or _near_srgb(self.profile))
 
+    @property
+    def is_linear(self) -> bool:
+        """Whether values are linear light, of which 8 bits are too few."""
+        if self.model != "RGB" or self.is_srgb:
+            return False
+        grey = decode(self.to_working(np.full((1, 1, 3), 0.5, np.float32)))
+        return bool(abs(float(grey.mean()) - 0.5) < 0.05)
+
     def to_working(self, samples: Pixels) -> Pixels:
         """(h, w, channels) of this space, 0..1 or, in float, beyond, to (h, w, 3) of the working space, float32."""
         rgb_profile = self.profile is not None and colour_model(self.profile) == "RGB"

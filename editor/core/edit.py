@@ -69,6 +69,7 @@ class Edit:
     title: ClassVar[str]
     stage: ClassVar[Stage]
     version: ClassVar[int] = 1
+    brings_colour: ClassVar[bool] = True  # whether a grey photo may have colours after it
     digital_source: ClassVar[str] = ""  # one of SOURCES: what a picture becomes by this edit; empty: a photo as before
     kinds: ClassVar[dict[str, type[Edit]]] = {}
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 import imagecodecs
 import numpy as np
@@ -16,12 +17,15 @@ from editor.core.cms import decode
 from editor.core.color import Space
 from editor.core.formats import Format, Samples, to_float
 from editor.core.job import Job
-from editor.core.metadata import Metadata
+from editor.core.metadata import Metadata, read_metadata
 from editor.core.metadata.embed import embed
 from editor.core.metadata.tiff import write_tiff
 from editor.core.read.jxlhead import with_srgb_curve
+from editor.core.read.pixels import upright
 
 TIFF_TILE = 256
+_STRIP = 64  # rows gone through at a time, which bounds the memory that takes
+_JPEGS = ("JPEG", "MPO")
 _PILLOW_MODES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}
 _PHOTOMETRIC = {"GRAY": "minisblack", "RGB": "rgb", "CMYK": "separated"}
 _DTYPES = {"8": np.uint8, "10": np.uint16, "12": np.uint16, "16": np.uint16, "float": np.float32}
@@ -37,8 +41,8 @@ class Layout:
     space: Space
     metadata: Metadata = field(default=Metadata(), repr=False)
     quality: int = 95  # of what is written with loss, 1..100; where there is `max_bytes`, the highest that is tried
-    subsampling: str = "4:4:4"  # of the colours of a JPEG, WebP or AVIF
-    progressive: bool = False  # JPEG
+    subsampling: str = "4:4:4"  # of the colours, of the kinds of file that have `subsampling`; a lossy WebP has 4:2:0
+    progressive: bool = False  # of the kinds that have `progressive`
     lossless: bool = False  # WebP, AVIF, JPEG XL
     max_bytes: int | None = None
 
@@ -58,9 +62,12 @@ class TooLong(Exception):
 def encode(file: BinaryIO, kind: Format, layout: Layout, bands: Iterator[Samples], job: Job) -> None:
     """Writes a picture that comes as bands of rows (rows, width, layout.channels), from the top, to an open file.
 
-    TIFF is written band by band; the others gather them first, in the file's own depth. Raises TooLong, Cancelled
-    between the attempts at a length, and what a library raises.
+    TIFF is written band by band; the others gather them first, in the file's own depth. Raises TooLong, ValueError for
+    a picture larger than the format holds, Cancelled between the attempts at a length, and what a library raises.
     """
+    if kind.most_side is not None and max(layout.size) > kind.most_side:
+        width, height = layout.size
+        raise ValueError(f"{kind.name} holds at most {kind.most_side:,} pixels a side; this is {width:,} x {height:,}")
     if kind.name == "TIFF":
         _write_tiff(file, layout, bands)
         return
@@ -104,6 +111,64 @@ def _jpeg(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
     return _saver(picture, "JPEG", subsampling=subsampling, progressive=layout.progressive, optimize=True)
 
 
+def encode_like(source: Path, whole: Samples, layout: Layout) -> bytes | None:
+    """A bare JPEG of an unedited one, upright, coded as that is; None where `source` is none or `whole` not its pixels.
+
+    `whole` is (h, w, 1 or 3) uint8, upright, YCbCr in the file. The planes are coded as they lie in the file, by its
+    own quantisation tables and chroma, turned with them, so that the coefficients are nearly those that there are. A
+    plane whose blocks come to lie otherwise is coded as finely as there is. Raises nothing for damaged files.
+    """
+    turn = read_metadata(source).orientation
+    try:
+        with Pillow.open(source, formats=_JPEGS) as file:
+            parts, ids = cast(Any, file).layer, [82, 71, 66]  # component number, samplings, table; "RGB"
+            if [part[0] for part in parts] == ids or file.info.get("adobe_transform") == 0 or len(parts) not in (1, 3):
+                return None
+            sampling = [part[1:3] for part in parts]
+            grids = [np.reshape(cast(Any, file).quantization[part[3]], (8, 8)) for part in parts]
+            progressive = layout.progressive or bool(file.info.get("progressive"))
+            file.draft("YCbCr", None)
+            planes = [upright(np.asarray(plane), turn) for plane in file.split()]
+        height, width = planes[0].shape
+        halved = sampling == [(2, 2), (1, 1), (1, 1)] and not (width % 16 or height % 16)
+        if halved:
+            planes[1:] = [upright(plane, turn).repeat(2, 0).repeat(2, 1) for plane in _halved(source)]
+        fitting = not (width % 8 or height % 8)
+        alike = halved or len(set(sampling)) == 1
+        tables = [
+            (grid.T if turn in (5, 6, 7, 8) else grid).ravel().tolist() if fitting and (alike or not at) else [1] * 64
+            for at, grid in enumerate(grids)
+        ]
+        pictures = [Pillow.fromarray(plane) for plane in planes]
+        del planes
+        options: dict[str, Any] = {"subsampling": 2 if halved else 0} if len(pictures) > 1 else {}
+        picture = Pillow.merge("YCbCr", pictures) if len(pictures) > 1 else pictures[0]
+        out = io.BytesIO()
+        picture.save(out, "JPEG", qtables=tables, optimize=True, progressive=progressive, **options)
+    except (OSError, SyntaxError, ValueError, KeyError):
+        return None
+    data = out.getvalue()
+    return data if _near(imagecodecs.jpeg8_decode(data), whole) else None
+
+
+def _halved(source: Path) -> tuple[Samples, Samples]:
+    """The chroma of a 4:2:0 JPEG as it is stored: at half its size, libjpeg enlarges none."""
+    with Pillow.open(source, formats=_JPEGS) as file:
+        file.draft("YCbCr", (file.width // 2, file.height // 2))
+        _, blue, red = file.split()
+        return np.asarray(blue), np.asarray(red)
+
+
+def _near(samples: Samples, whole: Samples) -> bool:
+    """Whether two pictures of 8 bits differ by less than a step on average."""
+    samples = samples.reshape(*samples.shape[:2], -1)
+    if samples.shape != whole.shape or whole.dtype != np.uint8:
+        return False
+    strips = (np.s_[top : top + _STRIP] for top in range(0, len(whole), _STRIP))
+    apart = sum(int(np.abs(samples[rows].astype(np.int16) - whole[rows]).sum()) for rows in strips)
+    return apart < whole.size
+
+
 def _webp(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
     picture = _pillow(whole, "RGBA" if layout.alpha else "RGB")
     return _saver(picture, "WEBP", lossless=layout.lossless, method=4, exact=True)
@@ -138,10 +203,11 @@ def _avif(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
             row[:] = (row.astype(np.uint32) * (2**bits - 1) + 32767) // 65535
     form = "yuv420" if layout.subsampling == "4:2:0" and not layout.lossless else "yuv444"
     matrix = 0 if layout.lossless else 6  # identity, or BT.601 as in sYCC
+    primaries, transfer = (2, 2) if layout.space.profile else (1, 13)  # as the profile says, or sRGB
     options: dict[str, Any] = {"speed": 6, "bitspersample": bits, "pixelformat": form, "matrix": matrix}
     return lambda quality: bytes(
         imagecodecs.avif_encode(
-            whole, 100 if layout.lossless else min(quality, 99), primaries=1, transfer=13, **options
+            whole, 100 if layout.lossless else min(quality, 99), primaries=primaries, transfer=transfer, **options
         )
     )
 
@@ -152,19 +218,25 @@ def _jxl(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
     What is coded with loss is therefore made linear first; without loss the samples go in as they are. Then the header
     is made to say sRGB: the file's own samples, or what its decoder is to give.
     """
-    data = whole
     if not layout.lossless and layout.depth != "8":
-        data = whole.copy()
-        data[..., :3] = to_samples(decode(to_float(whole[..., :3])), layout.dtype)
+        _linearise(whole)
     loss: dict[str, Any] = {"lossless": True} if layout.lossless else {}
 
     def encoded(quality: int) -> bytes:
         options = loss or {"distance": _distance(quality)}
-        file = bytes(imagecodecs.jpegxl_encode(data, usecontainer=True, **options))
+        file = bytes(imagecodecs.jpegxl_encode(whole, usecontainer=True, **options))
         start = file.index(b"jxlc") + 4
         return file[:start] + with_srgb_curve(file[start:])
 
     return encoded
+
+
+def _linearise(whole: Samples) -> None:
+    """Colours (h, w, 3 or more) of 16 bits or floats from sRGB's curve to linear light, where they stand."""
+    table = to_samples(decode(to_float(np.arange(65536, dtype=np.uint16))), np.dtype(np.uint16))
+    for top in range(0, len(whole), _STRIP):
+        colours = whole[top : top + _STRIP, :, :3]
+        colours[:] = decode(colours) if whole.dtype == np.float32 else table[colours]
 
 
 def _distance(quality: int) -> float:

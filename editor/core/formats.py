@@ -39,16 +39,22 @@ class Format:
     profile: bool = True  # whether it says its colours by an ICC profile; without, all is sRGB
     lossy: bool = False  # whether it has a quality
     lossless: bool = True  # whether it can do without loss
+    subsampling: bool = False  # whether one may choose how finely its colours are kept
+    progressive: bool = False  # whether it can be shown coarse at first
+    most_side: int | None = None  # pixels that it holds on a side, where that is less than a photo may have
 
 
 FORMATS = (
-    Format("JPEG", (".jpg", ".jpeg", ".jpe"), ("8",), alpha=False, grey=True, cmyk=True, lossy=True, lossless=False),
+    Format(
+        "JPEG", (".jpg", ".jpeg", ".jpe"), ("8",), alpha=False, grey=True, cmyk=True, lossy=True, lossless=False,
+        subsampling=True, progressive=True, most_side=65_500,
+    ),
     Format("PNG", (".png",), ("8", "16"), grey=True),
     Format("TIFF", (".tif", ".tiff"), ("8", "16", "float"), grey=True, cmyk=True),
-    Format("WebP", (".webp",), ("8",), lossy=True),
-    Format("AVIF", (".avif",), ("8", "10", "12"), lossy=True),
+    Format("WebP", (".webp",), ("8",), lossy=True, most_side=16_383),
+    Format("AVIF", (".avif",), ("8", "10", "12"), lossy=True, subsampling=True, most_side=65_536),
     Format("JXL", (".jxl",), ("8", "16", "float"), profile=False, lossy=True),
-)
+)  # fmt: skip
 RAW_SUFFIXES = (
     ".dng", ".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".srf", ".sr2", ".raf", ".orf", ".rw2", ".pef", ".srw",
     ".3fr", ".fff", ".iiq", ".mrw", ".mef", ".mos", ".erf", ".kdc", ".dcr", ".x3f",

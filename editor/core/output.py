@@ -17,12 +17,13 @@ import numpy as np
 from PIL import Image as Pillow
 
 from editor.core.color import OUTPUT_SPACES, SRGB, Space
-from editor.core.edit import SOURCES, Look
-from editor.core.encode import Layout, TooLong, encode, to_samples
+from editor.core.edit import SOURCES
+from editor.core.encode import Layout, TooLong, encode, encode_like, to_samples
 from editor.core.engine import Engine, View
 from editor.core.files import replacing, same_file
 from editor.core.formats import Format, PhotoError, Samples, format_of, to_float
 from editor.core.geometry import Region
+from editor.core.icc import colour_model
 from editor.core.image import Image, Pixels
 from editor.core.job import Job
 from editor.core.metadata.embed import embed
@@ -35,8 +36,7 @@ from editor.core.sidecar import set_aside
 
 TILE = 1024  # pixels on a side; a multiple of the engine's grid
 THUMBNAIL = 160  # pixels, as EXIF's has (DCF 2.0)
-GREY_WITHIN = 0.03  # how far the channels of a grey photo may part, of 0..1, before it is written in colour
-COPIED = ("JPEG", "WebP", "JXL")  # kinds that lose something whenever they are coded again
+COPIED = ("JPEG", "WebP", "AVIF", "JXL")  # kinds that lose something whenever they are coded again
 COPIED_FROM = 95  # quality; who asks for less wants a shorter file
 STRIPPED = tuple(sorted(STRIPS))
 
@@ -51,7 +51,7 @@ class Output:
 
     depth: str | None = None
     quality: int = 95  # of JPEG, WebP, AVIF and JPEG XL, 1..100
-    subsampling: str = "4:4:4"  # or "4:2:0": JPEG, WebP's own, AVIF
+    subsampling: str = "4:4:4"  # or "4:2:0": of the kinds that have a choice
     progressive: bool = False  # JPEG
     max_bytes: int | None = None  # as long as the file may be; the quality is lowered until it fits
     lossless: bool = False  # WebP, AVIF, JPEG XL
@@ -79,7 +79,7 @@ class Output:
         pixels and are put aside. Raises PhotoError, Cancelled, or what an edit raises.
         """
         kind = format_of(path)
-        self._depth(photo, kind, path)
+        self.depth_in(kind, photo, path)
         if not overwrite and same_file(path, photo.path):
             raise PhotoError(path, "is the original, which is not overwritten unless asked")
         if os.path.isdir(path):  # unlike Path.is_dir it takes names of any length
@@ -92,7 +92,7 @@ class Output:
         except OSError as error:
             raise PhotoError(path, f"cannot be written ({error.strerror or error})") from None
         try:
-            set_aside(path)
+            set_aside(Path(os.path.realpath(path)))  # a link leads to the picture that was replaced
         except OSError as error:
             reason = f"is written, but edits of the picture before it are still beside it ({error.strerror or error})"
             raise PhotoError(path, reason) from None
@@ -115,13 +115,16 @@ class Output:
                 file.write(copied)
             else:
                 encode(file, kind, layout, bands(engine, photo, recipe, layout, job), job)
+            if self.max_bytes is not None and file.tell() > self.max_bytes:
+                raise TooLong(f"has {file.tell():,} bytes without loss, and may have {self.max_bytes:,}")
         except TooLong as error:
             raise PhotoError(path, str(error)) from None
         except (struct.error, TypeError, ValueError, RuntimeError) as error:  # an encoder's own
             raise PhotoError(path, f"cannot be written as {kind.name} ({error})") from error
         job.progress(1)
 
-    def _depth(self, photo: Photo, kind: Format, path: Path) -> str:
+    def depth_in(self, kind: Format, photo: Photo, path: Path = Path("-")) -> str:
+        """The depth of a file of that `kind`. Raises PhotoError, which calls the file `path`, if it holds no such."""
         if self.depth is None:
             most = {"8": ("8",), "16": ("16", "12", "8"), "float": ("float", "16", "12", "8")}[photo.depth]
             return next(d for d in (str(photo.bits), *most, *kind.depths) if d in kind.depths)
@@ -130,27 +133,32 @@ class Output:
             raise PhotoError(path, f"{kind.name} does not hold a depth of {self.depth}; it holds {held}")
         return self.depth
 
-    def _space(self, engine: Engine, photo: Photo, recipe: Recipe, kind: Format, depth: str, job: Job) -> Space:
+    def _space(self, photo: Photo, recipe: Recipe, kind: Format, depth: str) -> Space:
         if not kind.profile:
-            return SRGB
+            return photo.space if photo.space.model == "RGB" and photo.space.is_srgb else SRGB
         if self.profile != "photo":
             return OUTPUT_SPACES[self.profile]
         space = photo.space
         if space.model == "CMYK":
             return space if kind.cmyk else SRGB
         if space.model == "GRAY":
-            return space if kind.grey and _stays_grey(engine, photo, recipe, job) else SRGB
-        return SRGB if photo.raw and depth == "8" else space
+            if not kind.grey or any(edit.brings_colour for edit in recipe.active):
+                return SRGB
+            if kind.name == "PNG" and space.profile and colour_model(space.profile) == "RGB":  # not allowed there
+                return Space("GRAY") if space.is_srgb else Space("RGB", space.profile)
+            return space
+        shallow = depth == "8" if photo.raw else depth in ("8", "10", "12") and space.is_linear
+        return SRGB if shallow else space
 
     def _layout(self, engine: Engine, photo: Photo, recipe: Recipe, kind: Format, job: Job, path: Path) -> Layout:
-        depth = self._depth(photo, kind, path)
-        space = self._space(engine, photo, recipe, kind, depth, job)
+        depth = self.depth_in(kind, photo, path)
+        space = self._space(photo, recipe, kind, depth)
         thumbnail = None
         if has_thumbnail(photo.metadata.exif):
             view = View(min(1.0, THUMBNAIL / max(photo.size)))
             thumbnail = small_jpeg(engine.render(photo, recipe, view, job.quiet()))
         metadata = renew(
-            photo.metadata, size=photo.size, thumbnail=thumbnail, software=f"Packshot {_version()}",
+            photo.metadata, size=photo.size, thumbnail=thumbnail, software=f"Packshot {_version()}".strip(),
             edits=told(recipe), when=datetime.now().astimezone(), srgb=space.is_srgb,
             digital_source_type=max((e.digital_source for e in recipe.active), key=SOURCES.index, default="") or None,
             strip=self.strip,
@@ -163,25 +171,41 @@ class Output:
     def _copied(self, photo: Photo, kind: Format, layout: Layout) -> bytes | None:
         """The photo's own file with new metadata, where nothing else is to change: coding a JPEG again would cost it.
 
-        None where the file is not of that kind, lies turned, has changed since, or is to be coded in another way.
+        A JPEG that lay turned is coded again as nearly as it was as can be. None where the file is not of that kind,
+        has changed since, or is to be coded in another way.
         """
-        asks = self.quality < COPIED_FROM or self.subsampling != "4:4:4" or self.progressive
-        if kind.name not in COPIED or asks or layout.space != photo.space or photo.metadata.orientation != 1:
+        chroma, progressive = kind.subsampling and self.subsampling != "4:4:4", kind.progressive and self.progressive
+        asks = self.quality < COPIED_FROM or chroma or progressive
+        if kind.name not in COPIED or asks or not _alike(layout.space, photo.space):
             return None
+        turned = kind.name == "JPEG" and photo.metadata.orientation != 1
         try:
-            data = embed(kind.name, photo.path.read_bytes(), layout.metadata, layout.space.profile)
-            if self.max_bytes is not None and len(data) > self.max_bytes:
-                return None
-            with tempfile.TemporaryDirectory(prefix="packshot-") as folder:
-                path = Path(folder) / "copy"
-                path.write_bytes(data)
-                seen = decode(path)
-        except (OSError, ValueError, PhotoError):
+            bare = encode_like(photo.path, photo.samples, layout) if turned else photo.path.read_bytes()
+            data = embed(kind.name, bare, layout.metadata, layout.space.profile) if bare else None
+        except (OSError, ValueError):
             return None
-        same = seen.bits == photo.bits and np.array_equal(seen.samples, photo.samples)
-        if seen.alpha is not None and photo.alpha is not None:
-            same = same and np.array_equal(seen.alpha, photo.alpha)
-        return data if same and (seen.alpha is None) == (photo.alpha is None) else None
+        fits = data is not None and (self.max_bytes is None or len(data) <= self.max_bytes)
+        return data if data and fits and (turned or _holds(data, photo)) else None
+
+
+def _holds(data: bytes, photo: Photo) -> bool:
+    """Whether a file's content is the photo as it was read."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="packshot-") as folder:
+            path = Path(folder) / "copy"
+            path.write_bytes(data)
+            seen = decode(path)
+    except (OSError, PhotoError):
+        return False
+    if seen.bits != photo.bits or (seen.alpha is None) != (photo.alpha is None):
+        return False
+    same = np.array_equal(seen.samples, photo.samples)
+    return same and (seen.alpha is None or photo.alpha is None or np.array_equal(seen.alpha, photo.alpha))
+
+
+def _alike(one: Space, other: Space) -> bool:
+    """Whether samples of one space are samples of the other as they stand."""
+    return one == other or (one.model == other.model and one.is_srgb and other.is_srgb)
 
 
 def _one_of(name: str, value: str | None, allowed: Sequence[str | None]) -> None:
@@ -193,7 +217,7 @@ def _version() -> str:
     try:
         return version("packshot")
     except PackageNotFoundError:
-        return "(not installed)"
+        return ""
 
 
 def told(recipe: Recipe) -> str:
@@ -213,14 +237,6 @@ def small_jpeg(image: Image) -> bytes:
     return file.getvalue()
 
 
-def _stays_grey(engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> bool:
-    """Whether a grey photo has no colour once cooked, but for what networks leave of rounding."""
-    if not recipe.active:
-        return True
-    small = engine.render(photo, recipe, View(min(1.0, Look.SMALL / max(photo.size))), job.quiet())
-    return float(np.ptp(small.rgb, axis=2).max()) < GREY_WITHIN
-
-
 def bands(engine: Engine, photo: Photo, recipe: Recipe, layout: Layout, job: Job) -> Iterator[Samples]:
     """The cooked photo in bands of TILE rows, from the top, as samples of the file's depth.
 
@@ -228,7 +244,7 @@ def bands(engine: Engine, photo: Photo, recipe: Recipe, layout: Layout, job: Job
     parts come on white, as a viewer would show them.
     """
     tiles = Region(0, 0, *photo.size).tiles(TILE)
-    untouched = not recipe.active and layout.space == photo.space and layout.alpha == (photo.alpha is not None)
+    untouched = not recipe.active and _alike(layout.space, photo.space) and layout.alpha == (photo.alpha is not None)
     band = np.empty((0, 0, 0), layout.dtype)
     for index, tile in enumerate(tiles):
         if tile.x == 0:

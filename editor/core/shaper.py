@@ -1,7 +1,8 @@
 """Shaper: colours by look-up, for profiles that are three curves and a matrix.
 
 Most cameras, telephones and monitors have such (ICC.1:2022, 8.3.3). LittleCMS works out each curve in floating point
-for each pixel; here the curves are tables, found by asking it. Colours outside the tables are left to it.
+for each pixel; here the curves are tables, found by asking it. Below zero they are mirrored, as the working space
+is: pure powers, such as Adobe RGB's, have nothing there.
 """
 
 from __future__ import annotations
@@ -34,38 +35,42 @@ class Shaper:
 
     def to_working(self, samples: Pixels) -> Pixels:
         """(h, w, 3) of the profile's space, 0..1 and in places beyond, to the working space."""
-        outside = _beyond(samples)
-        light = _looked_up(self.curves, samples.clip(0, 1))
-        out = encode(light @ self.matrix)
-        if outside is not None:
-            out[outside] = encode(transform(samples[outside][None], self.profile, LINEAR))[0]
-        return out
+        light = _looked_up(self.curves, samples)
+        if (outside := _beyond(samples)) is not None:
+            there = np.abs(samples[outside])
+            for channel, primary in enumerate(self.matrix):
+                alone = there[None, :, channel, None] * np.eye(3, dtype=np.float32)[channel]
+                value = transform(alone, self.profile, LINEAR)[0] @ primary / (primary @ primary)
+                light[outside, channel] = np.copysign(value, samples[outside][:, channel])
+        return encode(light @ self.matrix)
 
     def from_working(self, rgb: Pixels) -> Pixels:
         """(h, w, 3) of the working space to the profile's; beyond 0..1 where it does not hold a colour."""
-        linear = decode(rgb)
-        light = linear @ np.linalg.inv(self.matrix)
-        outside = _beyond(light)
-        out = _looked_up(self.backward, np.sqrt(light.clip(0, 1)))
-        if outside is not None:
-            out[outside] = transform(linear[outside][None], LINEAR, self.profile)[0]
+        light = decode(rgb) @ np.linalg.inv(self.matrix)
+        out = _looked_up(self.backward, np.copysign(np.sqrt(np.abs(light)), light))
+        if (outside := _beyond(light)) is not None:
+            there = np.abs(light[outside])
+            for channel, primary in enumerate(self.matrix):
+                value = transform(there[None, :, channel, None] * primary, LINEAR, self.profile)[0, :, channel]
+                out[outside, channel] = np.copysign(value, light[outside][:, channel])
         return out
 
 
 def _beyond(values: Pixels) -> NDArray[np.bool_] | None:
-    """Which pixels (h, w) have a value outside 0..1; None if none has."""
-    if values.size == 0 or (values.min() >= -_ROUNDING and values.max() <= 1 + _ROUNDING):
+    """Which pixels (h, w) have a value outside -1..1, where the tables end; None if none has."""
+    if values.size == 0 or (values.min() >= -1 - _ROUNDING and values.max() <= 1 + _ROUNDING):
         return None
-    return np.asarray(((values < -_ROUNDING) | (values > 1 + _ROUNDING)).any(axis=2))
+    return np.asarray((np.abs(values) > 1 + _ROUNDING).any(axis=2))
 
 
 def _looked_up(tables: tuple[Pixels, ...], values: Pixels) -> Pixels:
-    """Each channel of (h, w, 3), 0..1, through its table, straight between its points."""
+    """Each channel of (h, w, 3), -1..1, through its table, straight between its points; beyond, as at the end."""
     out = np.empty(values.shape, np.float32)
     for channel, table in enumerate(tables):
-        place = values[..., channel] * np.float32(len(table) - 1)
+        given = values[..., channel]
+        place = np.minimum(np.abs(given), 1) * np.float32(len(table) - 1)
         index = np.minimum(place.astype(np.int32), len(table) - 2)
-        out[..., channel] = table[index] + (place - index) * np.diff(table)[index]
+        out[..., channel] = np.copysign(table[index] + (place - index) * np.diff(table)[index], given)
     return out
 
 

@@ -31,6 +31,7 @@ class Denoise(Edit):
     id = "denoise"
     title = "Denoise"
     stage = Stage.RESTORE
+    brings_colour = False
     digital_source = ENHANCED
 
     strength: float = slider(1.0, "Strength", 0, 1)

@@ -168,8 +168,11 @@ class Canvas(QWidget):
             painter.scale(1 / ratio, 1 / ratio)
             self._paint_photo(painter)
             painter.restore()
-            if self._before:
-                self._paint_badge(painter, self.tr("Before"))
+            badges = [self.tr("Before")] if self._before else []
+            if self._screen.proof:
+                badges.append(self.tr("Proof: {}").format(self._screen.proof.name))
+            if badges:
+                self._paint_badge(painter, "  ·  ".join(badges))
         if self._ring:
             painter.setPen(QPen(QColor(TOKENS.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

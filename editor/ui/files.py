@@ -27,13 +27,14 @@ READERS = 2  # photos that are read at a time, with those given up: who leafs th
 class Files(QObject):
     """`opening` and `saving` tell whether such a thing is under way; `changed` says that one of them did.
 
-    A photo may be `sketched` before it is `opened` or has `failed`.
+    A photo may be `sketched` before it is `opened` or found `unreadable`.
     """
 
     opened = Signal(object)  # Photo
     sketched = Signal(object, object)  # Sketch, QImage of it
     saved = Signal(object, object, object)  # Document, Recipe, Path
-    failed = Signal(str)
+    unreadable = Signal(str)  # why it was not opened
+    failed = Signal(str)  # why it was not saved
     changed = Signal()
     _seen = Signal(int, object, object)
 
@@ -76,7 +77,7 @@ class Files(QObject):
 
         task = self._opening = self._task("open", work)
         task.done.connect(lambda photo: self._end_opening(task, self.opened, photo))
-        task.failed.connect(lambda reason: self._end_opening(task, self.failed, reason))
+        task.failed.connect(lambda reason: self._end_opening(task, self.unreadable, reason))
         self._drop_waiting()
         self._waiting = task
         self._read_next()

@@ -41,6 +41,8 @@ class FilmStrip(QWidget):
         super().__init__(parent)
         self._settings = settings
         self.current: Path | None = None
+        self.framed = True  # if not, something else is on the canvas, and `current` is where to go on from
+        self.picked: Path | None = None  # the last that a person chose here
         self._source: Source | None = None
         self._silent = False  # what is framed now is no person's choice
         self._orders: dict[Order, QAction] = {}
@@ -101,15 +103,20 @@ class FilmStrip(QWidget):
 
     def follow(self, path: Path | None) -> None:
         """Frame the photo that is on the canvas. If it is not listed, its folder is; None leaves all as it is."""
-        self.current = path or self.current
+        self.current, self.framed = path or self.current, True
         if path and self.model.row(path) < 0 and self._source != path.parent and path.exists():
             self._take(path.parent, first=False)
+        self._frame()
+
+    def unframe(self) -> None:
+        """What is on the canvas now is no file."""
+        self.framed = False
         self._frame()
 
     def frame(self, path: Path) -> None:
         """Frame a photo that is on its way to the canvas, if it is listed."""
         if self.model.row(path) >= 0:
-            self.current = path
+            self.current, self.framed = path, True
             self._frame()
 
     def show_on(self, screen: Screen) -> None:
@@ -122,6 +129,8 @@ class FilmStrip(QWidget):
         row = self.model.row(self.current) + by
         if 0 <= row < len(self.model.photos) and self.model.row(self.current) >= 0:
             self.view.setCurrentIndex(self.model.index(row))
+        elif not self.framed:  # at the end, and back to it
+            self.view.setCurrentIndex(self.model.index(self.model.row(self.current)))
 
     def sort(self, order: Order) -> None:
         self._settings.order = order
@@ -202,13 +211,13 @@ class FilmStrip(QWidget):
     # What is framed, and in sight
 
     def _frame(self) -> None:
-        row = self.model.row(self.current)
+        row = self.model.row(self.current) if self.framed else -1
         index = self.model.index(row) if row >= 0 else QModelIndex()
         if index != self.view.currentIndex():
             flags = QItemSelectionModel.SelectionFlag
             self._quietly(lambda: self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect))
         if index.isValid():
-            self.view.scrollTo(index)
+            self.view.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
 
     def _quietly(self, act: Callable[[], object]) -> None:
         """Without taking it for a person's choice."""
@@ -222,8 +231,9 @@ class FilmStrip(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
         if index.isValid() and not self._silent:
-            self.current = self.model.photos[index.row()].path
-            self.view.scrollTo(index)
+            self.current = self.picked = self.model.photos[index.row()].path
+            self.framed = True
+            self.view.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
             self.chosen.emit(self.current)
 
     def _want(self) -> None:

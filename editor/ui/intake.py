@@ -59,6 +59,7 @@ class Intake(QObject):
 
     def take_folder(self, folder: Path) -> None:
         self._settings.folder = folder
+        self._settings.remember(folder)
         self._show_strip()
         self._strip.open_folder(folder)
 
@@ -87,12 +88,15 @@ class Intake(QObject):
             self.pasted.emit(partial(read_pasted, found, name), name.name)
 
     def arrived(self, photo: Photo) -> None:
-        """It is on the canvas. One without a file is in no folder and not remembered."""
-        if photo.path.exists():
+        """It is on the canvas. One without a file is in no folder and not remembered, nor is one that was leafed to."""
+        if not photo.path.exists():
+            self._strip.unframe()
+            return
+        if photo.path != self._strip.picked:  # who leafs through a folder remembers the folder
             self._settings.remember(photo.path)
-            self._settings.folder = photo.path.parent
-            self._strip.follow(photo.path)
             self._welcome.show_recent(self._settings.recent)
+        self._settings.folder = photo.path.parent
+        self._strip.follow(photo.path)
 
     def toggle_strip(self) -> None:
         """The person shows or hides the strip, which is remembered."""

@@ -31,6 +31,7 @@ class Proofing(QObject):
         self._settings, self._window = settings, parent
         self._actions: Mapping[str, QAction] = {}
         self._chosen = "proof_off"
+        self._only_warned = False  # the proof came with the warning, and goes with it
         self.screen = Screen(self._monitor())
 
     def does(self) -> dict[str, Callable[[], object]]:
@@ -54,13 +55,15 @@ class Proofing(QObject):
 
     def show_as(self, name: str, space: Space | None) -> None:
         """Show colours as `space` holds them; None: as they are."""
-        self._chosen = name
+        self._chosen, self._only_warned = name, False
         self._set(replace(self.screen, proof=space, warn=self.screen.warn and space is not None))
 
     def _warn(self) -> None:
         if self.screen.proof is None:  # a warning about nothing in particular is one about sRGB
-            self._chosen = "proof_srgb"
+            self._chosen, self._only_warned = "proof_srgb", True
             self._set(replace(self.screen, proof=SRGB, warn=True))
+        elif self._only_warned:
+            self.show_as("proof_off", None)
         else:
             self._set(replace(self.screen, warn=not self.screen.warn))
 

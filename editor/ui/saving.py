@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QLocale
+
 from editor.core.files import same_file
 from editor.core.formats import Format, format_of
 from editor.core.output import Output
@@ -46,3 +48,11 @@ def ask_target(window: Asks, photo: Photo) -> Target | None:
         return None
     window.settings.keep_output(kind.name, output)
     return Target(path, output, original)
+
+
+def file_size(path: Path) -> str:
+    """How long a file is, for a person; empty where it has gone already."""
+    try:
+        return QLocale().formattedDataSize(path.stat().st_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+    except OSError:
+        return ""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from editor.core.document import Document
 from editor.core.engine import Engine
+from editor.core.files import same_file
 from editor.core.formats import Format, PhotoError
 from editor.core.model import Models
 from editor.core.output import Output
@@ -29,7 +30,7 @@ from editor.ui.middle import Middle
 from editor.ui.panel import Panel
 from editor.ui.preview import Preview
 from editor.ui.proofing import Proofing
-from editor.ui.saving import ask_target
+from editor.ui.saving import ask_target, file_size
 from editor.ui.settings import Settings
 from editor.ui.status import StatusBar
 
@@ -53,7 +54,8 @@ class MainWindow(QMainWindow):
         self._device = DeviceAsking(device, self.status, self)
 
     def _build(self, models: Models) -> None:
-        self.resize(1280, 820)
+        room = self.screen().availableSize()
+        self.resize(min(1280, room.width()), min(820, room.height()))
         self._middle = Middle(self.settings)
         self.banner, self.canvas, self.welcome = self._middle.banner, self._middle.canvas, self._middle.welcome
         self.strip = self._middle.strip
@@ -72,12 +74,13 @@ class MainWindow(QMainWindow):
             self,
             {
                 "open": self.open, "save_as": self.save_as, "close_photo": self.close_photo, "quit": self.close,
-                "undo": self._undo, "redo": self._redo, "stop": self.stop, "render": self.preview.refresh,
+                "undo": partial(self._travel, Document.undo), "redo": partial(self._travel, Document.redo),
+                "stop": self.stop, "render": self.preview.refresh,
                 "fit": self.canvas.fit, "real_pixels": self.canvas.real_pixels,
                 "zoom_in": partial(self.canvas.step, 1), "zoom_out": partial(self.canvas.step, -1),
                 "before": self._before, "about": partial(questions.about, self),
                 "open_folder": self.open_folder, "clear_recent": self.intake.forget_recent,
-                "copy": self._copy, "paste": self._paste, "strip": self.intake.toggle_strip,
+                "copy": self._copy, "paste": lambda: self.intake.paste(self._folder), "strip": self.intake.toggle_strip,
                 "next_photo": partial(self.strip.step, 1), "previous_photo": partial(self.strip.step, -1),
                 "sort_name": partial(self.strip.sort, "name"), "sort_taken": partial(self.strip.sort, "taken"),
                 "sort_modified": partial(self.strip.sort, "modified"), **self.proofing.does(),
@@ -100,13 +103,15 @@ class MainWindow(QMainWindow):
             self.proofing.changed.connect(shower.show_on)
         self.canvas.moved.connect(self._moved)
         self.preview.found.connect(self.panel.show_found)
-        self.preview.rendered.connect(self._rendered)
+        self.preview.rendered.connect(partial(self.banner.outdate, "render"))
+        self.preview.rendered.connect(lambda: self._device.again())
         self.preview.failed.connect(partial(self.banner.say, topic="render"))
         self.keeping.changed.connect(self._refresh)
         self.files.opened.connect(self._opened)
         self.files.sketched.connect(self._sketched)
         self.files.saved.connect(self._saved)
         self.files.failed.connect(self._file_failed)
+        self.files.unreadable.connect(self._unreadable)
         self.files.changed.connect(self._files_changed)
         self.clipboard.copied.connect(partial(self.status.showMessage, self.tr("Copied"), 5000))
 
@@ -191,12 +196,23 @@ class MainWindow(QMainWindow):
         if self._may_leave(partial(self._show, photo)):  # edited meanwhile?
             self._show(photo)
 
+    @Slot(str)
+    def _unreadable(self, reason: str) -> None:
+        """The photo that was framed in the strip is not to be seen; nor is another one to stand in its place."""
+        self._file_failed(reason)
+        if self.document and self.strip.current != self.document.photo.path and self.strip.framed:
+            if self._may_leave(partial(self._show, None)):
+                self._show(None)
+                self._middle.show_canvas(True)  # empty; the keys lead on from there
+            else:
+                self.strip.follow(self.document.photo.path)
+
     def _show(self, photo: Photo | None) -> None:
         self.document = self.keeping.open(photo)
         self._given_up = None
+        self.actions_by_name["before"].setChecked(False)
         if self.document:
             self.document.on_change(partial(self._changed, self.document))
-        self.actions_by_name["before"].setChecked(False)
         self._middle.show_canvas(photo is not None)
         self.panel.setEnabled(True)
         self.panel.follow(self.document)
@@ -246,11 +262,13 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object, object)
     def _saved(self, document: Document, recipe: Recipe, path: Path) -> None:
-        self.status.showMessage(self.tr("Saved {}").format(path), 8000)
+        self.status.showMessage(self.tr("Saved {}, {}").format(path, file_size(path)), 8000)
         then, self._after_save = self._after_save, None
         document.mark_saved(recipe)
         if then:
             then()
+        elif document is self.document and document.recipe == recipe and same_file(path, document.photo.path):
+            self.open_path(path)  # the photo is another one now
 
     @Slot(str)
     def _file_failed(self, reason: str) -> None:
@@ -274,15 +292,12 @@ class MainWindow(QMainWindow):
         port = self.canvas.port
         self.status.show_zoom(port.zoom if self.document or self.preview.sketching else None, fits=port.fits)
 
-    @Slot()
-    def _rendered(self) -> None:
-        self.banner.outdate("render")
-        self._device.again()
-
     def stop(self) -> None:
         """Stop whatever is running."""
         self.preview.stop()
         self.files.stop_opening()
+        if self.document and self.document.photo.path.exists():
+            self.strip.follow(self.document.photo.path)
         self.files.stop_saving()
         self.clipboard.stop()
 
@@ -297,20 +312,13 @@ class MainWindow(QMainWindow):
     def _before(self) -> None:
         self.preview.show_before(self.actions_by_name["before"].isChecked())
 
-    def _undo(self) -> None:
+    def _travel(self, there: Callable[[Document], None]) -> None:
         if self.document:
-            self.document.undo()
+            there(self.document)
 
     def _copy(self) -> None:
         if self.document:
             self.clipboard.copy(self.document.photo, self.document.recipe)
-
-    def _paste(self) -> None:
-        self.intake.paste(self._folder)
-
-    def _redo(self) -> None:
-        if self.document:
-            self.document.redo()
 
     def _refresh(self) -> None:
         """Title and actions as the document has them."""
@@ -335,9 +343,6 @@ class MainWindow(QMainWindow):
 
     def shut_down(self) -> None:
         """Stop all that runs, without asking; returns when the threads have ended."""
-        self.preview.close()
-        self.files.close()
-        self.keeping.close()
-        self.clipboard.close()
         self.strip.close_down()
-        self._device.close()
+        for each in (self.preview, self.files, self.keeping, self.clipboard, self._device):
+            each.close()

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from editor.core.edit import Edit
+from editor.core.color import Space
+from editor.core.edit import SOURCES, Edit
 from editor.core.engine import GRID, Engine, View
 from editor.core.geometry import Region
 from editor.core.job import Cancelled, Job
@@ -58,6 +59,14 @@ def test_alpha_sixteen_bits_and_wide_colours_survive(edit, image, models):
     out = cook(photo, edit, models)
     assert np.array_equal(out.alpha, alpha)
     assert out.rgb.max() > 1 and out.rgb.min() < 0
+
+
+@every_kind
+def test_what_it_says_of_pictures_it_was_at(kind, photo, models):
+    assert kind.digital_source in SOURCES
+    if not kind.brings_colour:  # a grey photo is then written in grey
+        grey = Photo("g.png", np.asarray(photo.samples)[..., :1].copy(), space=Space("GRAY"))
+        assert np.ptp(cook(grey, kind(), models).rgb.mean((0, 1))) < 0.01
 
 
 @every

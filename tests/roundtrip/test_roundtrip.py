@@ -6,8 +6,10 @@ import shutil
 
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image as Pillow
 
+from editor.core.cms import LINEAR
 from editor.core.color import ADOBE_RGB, DISPLAY_P3, SRGB
 from editor.core.engine import Engine
 from editor.core.formats import PhotoError
@@ -16,6 +18,7 @@ from editor.core.output import Output
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.sample import grain
+from editor.edits.denoise import Denoise
 from tests.roundtrip import readers, sources
 from tests.roundtrip.table import IDLE, examine
 
@@ -84,6 +87,19 @@ def test_a_jpeg_nothing_was_done_to_is_not_coded_again(engine, jpeg):
         assert file.info.get("progressive")
 
 
+@pytest.mark.parametrize("sampling", [0, 2])
+def test_a_turned_jpeg_comes_out_as_it_was(engine, tmp_path, sampling):
+    path = tmp_path / "turned.jpg"
+    exif = Pillow.Exif()
+    exif[0x0112] = 6
+    drawn = (sources.draw(size=(320, 240)).clip(0, 1) * 255).astype(np.uint8)
+    Pillow.fromarray(drawn).save(path, quality=85, subsampling=sampling, exif=exif)
+    out = saved(engine, path, "upright.jpg")
+    before, after = (Photo.open(file).at().rgb for file in (path, out))
+    assert readers.difference(before, after, SRGB)[0] < 0.1
+    assert out.stat().st_size < 1.5 * path.stat().st_size
+
+
 def test_a_jpeg_that_changed_on_the_disk_is_not_copied(engine, jpeg):
     photo = Photo.open(jpeg)
     Pillow.new("RGB", (400, 300)).save(jpeg)
@@ -124,6 +140,64 @@ def test_grey_stays_grey_with_its_profile(engine, tmp_path):
     for name, form in (("g.jpg", "L"), ("g.png", "L"), ("g.tif", "L"), ("g.webp", "RGB")):
         with Pillow.open(saved(engine, path, name)) as file:
             assert file.mode == form, name
+
+
+def test_grey_stays_grey_when_a_network_was_at_it(models, tmp_path):
+    path = sources.make("PNG grey", tmp_path)
+    out = saved(Engine(models), path, "clean.jpg", Recipe().put(Denoise(noise=20.0)))
+    with Pillow.open(out) as file:
+        assert file.mode == "L"
+
+
+def test_grey_with_a_profile_for_colours_is_a_valid_png(engine, tmp_path):
+    for name, profile, form in (("s", SRGB.profile, "L"), ("a", ADOBE_RGB.profile, "RGB")):
+        path = tmp_path / f"{name}.jpg"
+        Pillow.new("L", (20, 20), 100).save(path, icc_profile=profile)
+        out = saved(engine, path, f"{name}.png")
+        with Pillow.open(out) as file:
+            assert file.mode == form and (form == "L") == ("icc_profile" not in file.info)
+        assert np.abs(Photo.open(out).at().rgb - Photo.open(path).at().rgb).max() < 1.5 / 255
+
+
+def test_linear_light_is_not_written_with_eight_bits(engine, tmp_path):
+    path = tmp_path / "linear.tif"
+    ramp = np.linspace(0, 0.5, 256, dtype=np.float32)[None, :, None].repeat(8, 0).repeat(3, 2)
+    tifffile.imwrite(path, ramp, photometric="rgb", iccprofile=LINEAR)
+    assert len(np.unique(Photo.open(saved(engine, path, "l.png", depth="8")).samples)) > 120
+    deep = Photo.open(saved(engine, path, "l.tif"))
+    assert deep.space.profile == LINEAR and np.array_equal(deep.samples, ramp)
+
+
+@pytest.mark.parametrize("suffix", ["webp", "avif", "jxl"])
+def test_what_was_coded_with_loss_is_not_coded_again(engine, jpeg, suffix):
+    first = saved(engine, jpeg, f"first.{suffix}", profile="srgb", quality=95)
+    second = saved(engine, first, f"second.{suffix}", progressive=True)
+    assert np.array_equal(Photo.open(first).samples, Photo.open(second).samples)
+    assert second.stat().st_size < 1.1 * first.stat().st_size
+
+
+def test_an_untagged_jpeg_gets_srgb_without_being_coded_again(engine, tmp_path):
+    path = tmp_path / "plain.jpg"
+    Pillow.fromarray((grain(sources.draw(size=(64, 48))).clip(0, 1) * 255).astype(np.uint8)).save(path, quality=80)
+    out = saved(engine, path, "tagged.jpg", profile="srgb")
+    assert readers.profile(out) == SRGB.profile and np.array_equal(Photo.open(out).samples, Photo.open(path).samples)
+
+
+def test_without_loss_a_limit_may_be_too_short(engine, jpeg):
+    for name, how in (("x.png", {}), ("x.tif", {}), ("x.webp", {"lossless": True}), ("x.jxl", {"lossless": True})):
+        with pytest.raises(PhotoError, match="bytes without loss, and may have 30,000"):
+            saved(engine, jpeg, name, max_bytes=30_000, **how)
+        assert not jpeg.with_name(name).exists()
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "tif", "webp", "avif", "jxl"])
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+@pytest.mark.parametrize("size", [(1, 1), (1, 9), (9, 1)])
+def test_pictures_of_a_few_pixels(engine, tmp_path, mode, size, suffix):
+    path = tmp_path / "tiny.png"
+    Pillow.new(mode, size, 77 if mode == "L" else (10, 200, 90, 255)[: len(mode)]).save(path)
+    back = Photo.open(saved(engine, path, f"out.{suffix}", quality=100, lossless=True))
+    assert back.size == size and np.abs(back.at().rgb - Photo.open(path).at().rgb).max() < 4 / 255
 
 
 def test_cmyk_where_it_can_be(engine, tmp_path):

@@ -67,6 +67,9 @@ def make_window(qtbot):
 
     def make(models, device=lambda: ("CPU", ""), settings=None):
         window = MainWindow(models, device, settings)
+        room = window.screen().availableSize()
+        assert window.width() <= room.width() and window.height() <= room.height()
+        window.resize(1280, 820)  # as on a larger screen than the tests have
         window.ask_keep_edits = lambda photo: "discard"
         window.ask_overwrite = lambda photo: pytest.fail("asked whether to replace the original")
         window.ask_output = lambda kind, photo, output: output

@@ -68,3 +68,14 @@ def test_the_monitor_s_profile_is_kept(qtbot, window, vivid, tmp_path, monkeypat
     monkeypatch.setattr(window.proofing, "ask_profile", lambda title: None)
     window.actions_by_name["monitor"].trigger()
     assert window.settings.monitor is None and tuple(shown(qtbot, window)[30, 10]) == (255, 0, 0)
+
+
+def test_a_warning_that_brought_its_proof_takes_it_away_again(qtbot, window, vivid):
+    show(qtbot, window, vivid)
+    for _ in range(2):
+        window.actions_by_name["gamut"].trigger()
+    assert window.proofing.screen.proof is None and window.actions_by_name["proof_off"].isChecked()
+    window.actions_by_name["proof_srgb"].trigger()
+    for _ in range(2):
+        window.actions_by_name["gamut"].trigger()
+    assert window.proofing.screen.proof is not None  # this one a person asked for

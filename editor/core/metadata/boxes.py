@@ -90,7 +90,7 @@ def item_kinds(source: Source, iinf: Box | None) -> Iterator[tuple[int, bytes, b
 
 
 def item_places(source: Source, iloc: Box | None) -> dict[int, tuple[int, list[tuple[int, int]]]]:
-    """Construction method and extents (offset, length; base offset added) of each item in `iloc`."""
+    """Construction method (-1: in another file) and extents (offset, length; base offset added) of each in `iloc`."""
     content = source.at(iloc.start, iloc.end - iloc.start) if iloc else b""
     found: dict[int, tuple[int, list[tuple[int, int]]]] = {}
     at = 0
@@ -109,7 +109,7 @@ def item_places(source: Source, iloc: Box | None) -> dict[int, tuple[int, list[t
         for _ in range(take(2 if version < 2 else 4)):
             ident = take(2 if version < 2 else 4)
             method = take(2) & 15 if version in (1, 2) else 0
-            take(2)
+            method = -1 if take(2) else method
             base = take(more >> 4)
             extents = []
             for _ in range(take(2)):

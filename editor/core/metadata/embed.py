@@ -19,8 +19,9 @@ def embed(kind: str, bare: bytes, meta: Metadata, profile: bytes | None) -> byte
     """An encoded picture ("JPEG", "PNG", "WebP", "AVIF" or "JXL") with metadata and profile in its format's own way.
 
     WebP, AVIF and JPEG XL have no place for IPTC data sets: there they are put into the XMP packet, where that does not
-    say the same already. JPEG XL takes no profile here, because it tells its colours itself. Raises ValueError for
-    another kind, where `bare` is not of that kind, and for an AVIF that has metadata; elsewhere they are replaced.
+    say the same already. JPEG XL takes no profile here, because it tells its colours itself. Metadata
+    that are there are replaced. Raises ValueError for another kind, where `bare` is not of that kind, and for an AVIF
+    with parts of which is not known that they may be moved.
     """
     if kind == "JPEG":
         return jpeg.embed(bare, meta, profile)

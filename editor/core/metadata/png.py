@@ -124,12 +124,14 @@ def _inflated(packed: bytes) -> bytes:
 
 
 def _raw(text: bytes) -> bytes:
-    """The bytes of a "Raw profile": a name, a length, and hexadecimal digits on lines of their own."""
-    parts = text.split(maxsplit=2)
+    """The bytes of a "Raw profile": a line with a name, one with a length, and hexadecimal digits; none if too few."""
+    lines = text.strip().split(b"\n", 2)  # the name may be of several words
     try:
-        return bytes.fromhex(b"".join(parts[2].split()).decode("ascii")) if len(parts) == 3 else b""
-    except ValueError:
+        length = int(lines[1])
+        found = bytes.fromhex(b"".join(lines[2].split()).decode("ascii"))
+    except (IndexError, ValueError):
         return b""
+    return found[:length] if 0 < length <= len(found) else b""
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

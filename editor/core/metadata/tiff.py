@@ -75,7 +75,8 @@ def write_tiff(
         if any(one[0] in _STAND_INS for one in tags):
             # behind the header that the writer has just written; ExifTool's mark would make it an EXIF file, not a TIFF
             file.write(bytes(8) + exif[16:] if exif[8:16] == b"ExifMeta" else exif[8:])
-        single = shape[-1] == 1  # of a last axis of one, tifffile would make the columns of many pages
+        # of a last axis of one band, tifffile would make the columns of many pages
+        single = len(shape) == 3 and shape[-1] == 1
         writer.write(
             (one[..., 0] for one in tiles) if single else tiles, shape=shape[:-1] if single else shape, dtype=dtype,
             planarconfig=None if single else "contig", photometric=photometric, extrasamples=extrasamples, tile=tile,

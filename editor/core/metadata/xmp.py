@@ -66,7 +66,11 @@ def renewed(
     told = told if len(told) <= MOST_PARAMETERS else told[: MOST_PARAMETERS - 1] + "…"
     event = {"action": "saved", "instanceID": instance, "when": stamp, "softwareAgent": software, "parameters": told,
              "changed": "/"}  # fmt: skip
-    Tree.SubElement(history, name("rdf:li"), {name(f"stEvt:{key}"): text for key, text in event.items() if text})
+    # of elements: an attribute that ends in a slash, as `changed` does, is more than ImageMagick 6 can read
+    item = Tree.SubElement(history, name("rdf:li"), {name("rdf:parseType"): "Resource"})
+    for key, text in event.items():
+        if text:
+            Tree.SubElement(item, name(f"stEvt:{key}")).text = text
     return work.packed()
 
 

@@ -38,9 +38,9 @@ def decode(source: Source) -> Decoded:
     source.fits(*first.size, first.channels * (2 if first.bits == 16 else 1), _TIMES * 8 // min(first.bits, 8))
     profile, colours = _colours(source)
     samples, alpha = split(source, imagecodecs.png_decode(source.data))
-    bits, notes = max(first.bits, 8), tuple[str, ...]()
+    bits, notes = max(first.bits, 8), _frames(source)
     if colours:
-        notes = colours.notes()
+        notes += colours.notes()
         if colours.hdr:
             samples, bits = colours.linear(samples), 32
             alpha = None if alpha is None else (alpha / np.float32(np.iinfo(alpha.dtype).max)).astype(np.float32)
@@ -69,6 +69,13 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         if zlib.crc32(name + body) == int.from_bytes(data[place + 8 + length : place + 12 + length], "big"):
             yield name, body
         place += 12 + length
+
+
+def _frames(source: Source) -> tuple[str, ...]:
+    """A note of an animation's other frames. What is read is the still picture, which may not be one of them."""
+    control = dict(_chunks(source.data)).get(b"acTL", b"")
+    several = len(control) == 8 and int.from_bytes(control[:4], "big") > 1
+    return ("It holds several frames, of which this is the first.",) if several else ()
 
 
 def _colours(source: Source) -> tuple[bytes | None, Colours | None]:

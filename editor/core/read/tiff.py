@@ -26,6 +26,7 @@ _COLOURS = {
 _ALPHA = tifffile.EXTRASAMPLE.ASSOCALPHA, tifffile.EXTRASAMPLE.UNASSALPHA
 _MOST_PAGES = 64  # looked at in search of the photo
 _REDUCED = 1  # bit of NewSubfileType
+_MASK = 4  # another
 _CAMERA = (32803, 34892)  # CFA and LinearRaw: a camera's RAW data
 _BIG_SEGMENT = 1_000_000_000
 
@@ -83,7 +84,8 @@ def decode(source: Source) -> Decoded:
         extras = tuple(page.extrasamples)
         colourmap, profile = page.colormap, page.iccprofile
         kind = page.photometric
-    notes: tuple[str, ...] = ()
+        several = _several(file, page)
+    notes: tuple[str, ...] = ("It holds several pages, of which this is the first.",) if several else ()
     if kind == _KIND.PALETTE:
         if colourmap is None:
             raise source.broken("it has no palette")
@@ -116,6 +118,17 @@ def _photo(source: Source, file: tifffile.TiffFile) -> tifffile.TiffPage:
     if not pages:
         raise source.broken("it holds no picture")
     return next((page for page in pages if not page.subfiletype & _REDUCED), pages[0])
+
+
+def _several(file: tifffile.TiffFile, photo: tifffile.TiffPage) -> bool:
+    """Whether other pages are pictures of their own: neither a smaller copy nor a mask, and not as small as one."""
+    return any(
+        page.offset != photo.offset
+        and not page.subfiletype & (_REDUCED | _MASK)
+        and 2 * page.imagewidth >= photo.imagewidth
+        and 2 * page.imagelength >= photo.imagelength
+        for page in _pages(file)
+    )
 
 
 def _whole(source: Source, page: tifffile.TiffPage) -> None:

@@ -24,7 +24,6 @@ from editor.core.photo import Photo
 from editor.ui.buttons import Tick
 from editor.ui.theme import named
 
-SUBSAMPLED = ("JPEG", "AVIF")  # kinds that let one choose; of WebP only 4:2:0 is known
 LARGEST = 100_000  # KB that a file may be told to stay below
 
 
@@ -49,6 +48,8 @@ class ExportDialog(QDialog):
         self._form.setRowVisible(self.depths, len(kind.depths) > 1)
         self.profiles = self._choice(_tr("&Colours"), _profiles(photo), output.profile if kind.profile else "photo")
         self._form.setRowVisible(self.profiles, kind.profile)
+        if not kind.profile:
+            self._form.addRow(_tr("Colours"), named(QLabel(_tr("sRGB, always")), "muted"))
         self.gps = Tick(_tr("&Remove GPS position"))
         self.gps.setToolTip(_tr("The file does not say where the photo was taken"))
         self.gps.setChecked("gps" in output.strip)
@@ -88,11 +89,11 @@ class ExportDialog(QDialog):
         self._form.setRowVisible(self.lossless, self._kind.lossless)
         samplings = {"4:4:4": _tr("4:4:4, sharp edges between colours"), "4:2:0": _tr("4:2:0, a smaller file")}
         self.chroma = self._choice(_tr("C&hroma"), samplings, output.subsampling)
-        self._form.setRowVisible(self.chroma, self._kind.name in SUBSAMPLED)
+        self._form.setRowVisible(self.chroma, self._kind.subsampling)
         self.progressive = Tick(_tr("&Progressive: shown coarse at first while it loads"))
         self.progressive.setChecked(output.progressive)
         self._form.addRow("", self.progressive)
-        self._form.setRowVisible(self.progressive, self._kind.name == "JPEG")
+        self._form.setRowVisible(self.progressive, self._kind.progressive)
         self.limited = Tick(_tr("No larger &than"))
         self.limited.setChecked(output.max_bytes is not None)
         self.limited.toggled.connect(self._follow)
@@ -146,8 +147,8 @@ class ExportDialog(QDialog):
             chosen,
             quality=self.quality.value(),
             lossless=lossless,
-            subsampling=self.chroma.currentData() if self._kind.name in SUBSAMPLED else chosen.subsampling,
-            progressive=self._kind.name == "JPEG" and self.progressive.isChecked(),
+            subsampling=self.chroma.currentData() if self._kind.subsampling else chosen.subsampling,
+            progressive=self._kind.progressive and self.progressive.isChecked(),
             max_bytes=1000 * self.most.value() if limited else None,
         )
 
@@ -156,7 +157,8 @@ def _depths(kind: Format, photo: Photo) -> dict[str | None, str]:
     names = {"8": _tr("8 bit"), "10": _tr("10 bit"), "12": _tr("12 bit"), "16": _tr("16 bit")}
     names["float"] = _tr("32 bit float")
     own = next((d for d in (str(photo.bits), photo.depth) if d in kind.depths), None)
-    as_photo = _tr("As the photo ({})").format(names[own]) if own else _tr("As near to the photo as can be")
+    near = _tr("As near to the photo as can be ({})").format(names[Output().depth_in(kind, photo)])
+    as_photo = _tr("As the photo ({})").format(names[own]) if own else near
     return {None: as_photo} | {depth: names[depth] for depth in kind.depths}
 
 

@@ -166,12 +166,7 @@ def test_exif_that_is_too_long_for_jpeg_loses_thumbnail_then_maker_note(saved, c
     assert "maker note" in caplog.text and "it is left out" in caplog.text
 
 
-def test_an_avif_is_dressed_once(saved):
-    with pytest.raises(ValueError, match="already"):
-        embed("AVIF", embed("AVIF", bare("AVIF"), saved, None), saved, None)
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WebP", "JXL"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WebP", "AVIF", "JXL"])
 def test_a_dressed_file_is_dressed_anew(kind, saved, tmp_path):
     """A picture that is copied as it is gets the new metadata instead of the old, not beside it."""
     once = embed(kind, bare(kind), saved, imagecodecs.cms_profile("adobergb"))

@@ -59,6 +59,20 @@ def test_the_texts_of_imagemagick_in_a_png(tmp_path):
         assert found == Metadata(camera_exif(), XMP.removeprefix(b"\xef\xbb\xbf"), IPTC, RESOURCES, (300.0, 150.0), 6)
 
 
+def test_the_iptc_of_exiftool_in_a_png(tmp_path):
+    """Its name is of two words, and its length may not be true."""
+
+    def found(length):
+        text = f"\nIPTC profile\n{length:8}\n{IPTC.hex()}\n".encode()
+        content = chunk(b"zTXt", b"Raw profile type iptc\0\0" + zlib.compress(text))
+        header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+        return read(tmp_path, b"\x89PNG\r\n\x1a\n" + header + content + chunk(b"IEND", b"")).iptc
+
+    assert found(len(IPTC)) == IPTC
+    assert found(len(IPTC) - 8) == IPTC[:-8]
+    assert found(len(IPTC) + 1) is None and found(-3) is None
+
+
 def test_a_tiff_by_another_writer(tmp_path):
     digest = hashlib.md5(IPTC + b"\0" * (-len(IPTC) % 4)).digest()
     tags = [(274, 3, 1, 8, True), (271, 2, 0, "Ätsch".encode("latin-1") + b"\0", True), (700, 1, len(XMP), XMP, True),

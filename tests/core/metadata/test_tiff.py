@@ -50,6 +50,21 @@ def test_cmyk_and_grey(tmp_path):
         assert read_metadata(path).exif[NOTE_AT:].startswith(canon_note(">", NOTE_AT))
 
 
+@pytest.mark.parametrize("shape", [(1, 1), (1, 9), (9, 1), (9, 1, 1)])
+def test_grey_pictures_of_one_column_or_row(shape, tmp_path):
+    pixels = np.arange(5, 5 + np.prod(shape), dtype=np.uint8).reshape(shape)
+    tile = np.zeros((32, 32, *shape[2:]), np.uint8)
+    tile[: shape[0], : shape[1]] = pixels
+    with (tmp_path / "a.tif").open("w+b") as file:
+        write_tiff(
+            file, META, shape=shape, dtype=tile.dtype, tiles=iter([tile]), photometric="minisblack",
+            extrasamples=None, profile=None, tile=(32, 32),
+        )  # fmt: skip
+    with tifffile.TiffFile(tmp_path / "a.tif") as found:
+        assert len(found.pages) == 1 and found.pages[0].tags["SamplesPerPixel"].value == 1
+        assert np.array_equal(found.pages[0].asarray(), pixels.reshape(shape[:2]))
+
+
 def test_everything_in_a_tiff_comes_back(tmp_path, exiftool):
     path = written(tmp_path / "a.tif", drawn(), META)
     found = read_metadata(path)

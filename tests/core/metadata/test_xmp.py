@@ -6,7 +6,7 @@ import pytest
 
 from editor.core.metadata import Metadata, renew
 from editor.core.metadata.iptc import iptc_to_xmp, joined, parted, resources, texts, without_places
-from editor.core.metadata.packet import Packet, Unreadable, merged, split
+from editor.core.metadata.packet import Packet, Unreadable, merged, name, split
 from editor.core.metadata.xmp import with_iptc
 from tests.core.metadata.made import IPTC, RESOURCES, WHEN, XMP, iim
 
@@ -31,7 +31,8 @@ def test_a_packet_is_made_from_nothing():
     )
     assert work.text("Iptc4xmpExt:DigitalSourceType") == "http://example.com/made"
     assert work.text("xmpMM:DocumentID") == work.text("xmpMM:OriginalDocumentID") != work.text("xmpMM:InstanceID")
-    assert [list(event.attrib.values())[-1] for event in work.add("xmpMM:History")] == ["/"]
+    assert [event.findtext(name("stEvt:changed")) for event in work.add("xmpMM:History")] == ["/"]
+    assert '/"/>' not in work.xml()  # which ImageMagick 6 complains of
 
 
 def test_numbers_of_the_document_stay_and_the_copys_is_new():
@@ -59,7 +60,7 @@ def test_coordinates_go_from_every_name_space():
         b"<exif:GPSAltitude>30</exif:GPSAltitude><Iptc:City>Paris</Iptc:City></rdf:li></rdf:Bag></Iptc:LocationShown>"
     )
     text = renewed(XMP.replace(b"<shop:Colours>", more + b"<shop:Colours>"), strip=frozenset({"gps"})).xml()
-    assert "48" not in text.split("xmpMM:History")[0].replace('"1"', "") and "GPS" not in text and "Paris" in text
+    assert "48.1" not in text and "48,51" not in text and "GPS" not in text and "Paris" in text
 
 
 def test_unknown_name_spaces_keep_their_prefixes_and_order():
@@ -97,7 +98,7 @@ def test_stray_bytes_around_and_in_a_packet_are_let_go():
 def test_control_characters_of_a_recipe_do_not_spoil_the_packet():
     work = renewed(XMP, edits='a\x00\x1b"<&>\nb' + "x" * 20_000)
     event = work.add("xmpMM:History")[0]
-    told = next(text for key, text in event.attrib.items() if key.endswith("parameters"))
+    told = event.findtext(name("stEvt:parameters"))
     assert told.startswith('a"<&>\nbx') and len(told) == 8000
 
 

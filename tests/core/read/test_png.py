@@ -114,3 +114,12 @@ def test_damage_is_told(read):
     for bad in (data[:-400], data[:20], data[:60] + b"x" + data[61:]):
         with pytest.raises(PhotoError, match="damaged or cut short"):
             read(bad)
+
+
+def test_an_animation_is_told_of(read):
+    first, second = Pillow.fromarray(picture()), Pillow.fromarray(picture()[::-1])
+    moving = read(by_pillow(first, "PNG", save_all=True, append_images=[second]))
+    assert np.array_equal(moving.samples, picture())
+    assert moving.notes == ("It holds several frames, of which this is the first.",)
+    one = struct.pack(">II", 1, 0)
+    assert read(png(picture(), 8, RGB, chunk(b"acTL", one))).notes == () == read(png(picture(), 8, RGB)).notes

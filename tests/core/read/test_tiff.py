@@ -176,3 +176,24 @@ def test_what_is_no_photo(read):
         read(by_tifffile(np.full((9, 9, 3), 1e300), photometric="rgb"))
     with pytest.raises(PhotoError, match="int32"):
         read(by_tifffile(np.zeros((9, 9, 3), np.int32), photometric="rgb"))
+
+
+PAGES = {
+    "a picture": (picture()[::-1], {"photometric": "rgb"}, True),
+    "a page of several": (picture()[::-1], {"photometric": "rgb", "subfiletype": 2}, True),
+    "a copy": (picture()[::-1], {"photometric": "rgb", "subfiletype": 1}, False),
+    "a mask": (picture()[..., 0] > 99, {"photometric": "mask", "subfiletype": 4}, False),
+    "a thumbnail": (picture(size=(20, 10)), {"photometric": "rgb"}, False),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_several_pages_are_told_of(name, read):
+    second, settings, told = PAGES[name]
+    out = io.BytesIO()
+    with tifffile.TiffWriter(out) as writer:
+        writer.write(picture(), photometric="rgb", metadata=None)
+        writer.write(second, metadata=None, **settings)
+    decoded = read(out.getvalue())
+    assert np.array_equal(decoded.samples, picture())
+    assert decoded.notes == (("It holds several pages, of which this is the first.",) if told else ())
