@@ -24,7 +24,7 @@ class Level(Facts):
     sigma: float  # standard deviation in 8-bit units
 
     def __str__(self) -> str:
-        return f"{self.sigma:.1f}"
+        return f"{self.sigma:.1f}" if self.sigma >= 0.05 else "no noise found"
 
 
 class Denoise(Edit):

@@ -73,3 +73,7 @@ def test_a_float_photo_swinging_past_black_and_white_is_denoised_as_it_is(noisy,
     photo = Photo("noisy.tif", noisy * 2 - 0.5)
     out = Engine(models).render(photo, Recipe().put(Denoise(noise=50.0)), View(), Job())
     assert out.rgb.min() < 0 and out.rgb.max() > 1
+
+
+def test_a_clean_photo_is_said_to_be_clean():
+    assert str(Level(0.04)) == "no noise found" and str(Level(0.06)) == "0.1"
