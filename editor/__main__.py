@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import logging
 import sys
 from pathlib import Path
@@ -14,7 +15,8 @@ def main() -> int:
     """Does what sys.argv says. Returns the exit code."""
     arguments = sys.argv[1:]
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console that knows no sigma
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that knows no sigma
     logging.basicConfig(format="packshot: %(message)s", level=logging.WARNING, stream=sys.stderr)
     if cli.is_command(arguments):
         return cli.run(arguments)

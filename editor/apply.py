@@ -60,7 +60,7 @@ class Batch:
         for index, (name, load) in enumerate(works):
             bar = Bar(f"[{index + 1}/{len(works)}] {printable(name)}")
             try:
-                stoppable(lambda job, load=load: self._one(load, photos, folder, job), Job(bar.show))  # type: ignore[misc]
+                stoppable(partial(self._one, load, photos, folder), Job(bar.show))
             except Cancelled:
                 bar.clear()
                 raise KeyboardInterrupt from None

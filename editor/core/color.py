@@ -70,6 +70,10 @@ class Space:
         grey = decode(self.to_working(np.full((1, 1, 3), 0.5, np.float32)))
         return bool(abs(float(grey.mean()) - 0.5) < 0.05)
 
+    def same_samples(self, other: Space) -> bool:
+        """Whether samples of this space are samples of the other as they stand."""
+        return self == other or (self.model == other.model and self.is_srgb and other.is_srgb)
+
     def to_working(self, samples: Pixels) -> Pixels:
         """(h, w, channels) of this space, 0..1 or, in float, beyond, to (h, w, 3) of the working space, float32."""
         rgb_profile = self.profile is not None and colour_model(self.profile) == "RGB"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 import imagecodecs
 import numpy as np
@@ -17,15 +16,13 @@ from editor.core.cms import decode
 from editor.core.color import Space
 from editor.core.formats import Format, Samples, to_float
 from editor.core.job import Job
-from editor.core.metadata import Metadata, read_metadata
+from editor.core.metadata import Metadata
 from editor.core.metadata.embed import embed
 from editor.core.metadata.tiff import write_tiff
 from editor.core.read.jxlhead import with_srgb_curve
-from editor.core.read.pixels import upright
 
 TIFF_TILE = 256
 _STRIP = 64  # rows gone through at a time, which bounds the memory that takes
-_JPEGS = ("JPEG", "MPO")
 _PILLOW_MODES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}
 _PHOTOMETRIC = {"GRAY": "minisblack", "RGB": "rgb", "CMYK": "separated"}
 _DTYPES = {"8": np.uint8, "10": np.uint16, "12": np.uint16, "16": np.uint16, "float": np.float32}
@@ -109,64 +106,6 @@ def _jpeg(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
     picture = _pillow(whole, _PILLOW_MODES[layout.space.model])
     subsampling = {"4:4:4": 0, "4:2:0": 2}[layout.subsampling]
     return _saver(picture, "JPEG", subsampling=subsampling, progressive=layout.progressive, optimize=True)
-
-
-def encode_like(source: Path, whole: Samples, layout: Layout) -> bytes | None:
-    """A bare JPEG of an unedited one, upright, coded as that is; None where `source` is none or `whole` not its pixels.
-
-    `whole` is (h, w, 1 or 3) uint8, upright, YCbCr in the file. The planes are coded as they lie in the file, by its
-    own quantisation tables and chroma, turned with them, so that the coefficients are nearly those that there are. A
-    plane whose blocks come to lie otherwise is coded as finely as there is. Raises nothing for damaged files.
-    """
-    turn = read_metadata(source).orientation
-    try:
-        with Pillow.open(source, formats=_JPEGS) as file:
-            parts, ids = cast(Any, file).layer, [82, 71, 66]  # component number, samplings, table; "RGB"
-            if [part[0] for part in parts] == ids or file.info.get("adobe_transform") == 0 or len(parts) not in (1, 3):
-                return None
-            sampling = [part[1:3] for part in parts]
-            grids = [np.reshape(cast(Any, file).quantization[part[3]], (8, 8)) for part in parts]
-            progressive = layout.progressive or bool(file.info.get("progressive"))
-            file.draft("YCbCr", None)
-            planes = [upright(np.asarray(plane), turn) for plane in file.split()]
-        height, width = planes[0].shape
-        halved = sampling == [(2, 2), (1, 1), (1, 1)] and not (width % 16 or height % 16)
-        if halved:
-            planes[1:] = [upright(plane, turn).repeat(2, 0).repeat(2, 1) for plane in _halved(source)]
-        fitting = not (width % 8 or height % 8)
-        alike = halved or len(set(sampling)) == 1
-        tables = [
-            (grid.T if turn in (5, 6, 7, 8) else grid).ravel().tolist() if fitting and (alike or not at) else [1] * 64
-            for at, grid in enumerate(grids)
-        ]
-        pictures = [Pillow.fromarray(plane) for plane in planes]
-        del planes
-        options: dict[str, Any] = {"subsampling": 2 if halved else 0} if len(pictures) > 1 else {}
-        picture = Pillow.merge("YCbCr", pictures) if len(pictures) > 1 else pictures[0]
-        out = io.BytesIO()
-        picture.save(out, "JPEG", qtables=tables, optimize=True, progressive=progressive, **options)
-    except (OSError, SyntaxError, ValueError, KeyError):
-        return None
-    data = out.getvalue()
-    return data if _near(imagecodecs.jpeg8_decode(data), whole) else None
-
-
-def _halved(source: Path) -> tuple[Samples, Samples]:
-    """The chroma of a 4:2:0 JPEG as it is stored: at half its size, libjpeg enlarges none."""
-    with Pillow.open(source, formats=_JPEGS) as file:
-        file.draft("YCbCr", (file.width // 2, file.height // 2))
-        _, blue, red = file.split()
-        return np.asarray(blue), np.asarray(red)
-
-
-def _near(samples: Samples, whole: Samples) -> bool:
-    """Whether two pictures of 8 bits differ by less than a step on average."""
-    samples = samples.reshape(*samples.shape[:2], -1)
-    if samples.shape != whole.shape or whole.dtype != np.uint8:
-        return False
-    strips = (np.s_[top : top + _STRIP] for top in range(0, len(whole), _STRIP))
-    apart = sum(int(np.abs(samples[rows].astype(np.int16) - whole[rows]).sum()) for rows in strips)
-    return apart < whole.size
 
 
 def _webp(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
@@ -271,11 +210,10 @@ def _write_tiff(file: BinaryIO, layout: Layout, bands: Iterator[Samples]) -> Non
                 square = np.zeros((side, side, layout.channels), layout.dtype)
                 part = rows[top : top + side, left : left + side]
                 square[: part.shape[0], : part.shape[1]] = part
-                yield square if several else square[..., 0]
+                yield square
 
-    several = layout.channels > 1  # tifffile takes (h, w, 1) for h pages
     write_tiff(
-        file, layout.metadata, shape=(height, width, layout.channels)[: 3 if several else 2], dtype=layout.dtype,
+        file, layout.metadata, shape=(height, width, layout.channels), dtype=layout.dtype,
         tiles=tiles(),
         photometric=_PHOTOMETRIC[layout.space.model], extrasamples=["unassalpha"] if layout.alpha else None,
         profile=layout.space.profile, compression="deflate", predictor=True, tile=(side, side),

@@ -6,7 +6,8 @@ import os
 import re
 import secrets
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,31 +20,25 @@ def part_beside(path: Path) -> Path:
     return path.with_name(f".packshot-{secrets.token_hex(8)}.part")
 
 
-class replacing:  # noqa: N801
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write that takes the place of `path` at the end, all at once; if anything fails, nothing changes."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = Path(os.path.realpath(path))  # through a link, not in place of it
-
-    def __enter__(self) -> BinaryIO:
-        self._part = part_beside(self._path)
-        self._file = self._part.open("x+b")  # by name: tifffile asks a file for its name
-        return self._file
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            if kind is None:
-                self._file.flush()
-                os.fsync(self._file.fileno())
-                self._file.close()
-                if self._path.exists():  # a new file gets the rights that the system gives it
-                    self._part.chmod(self._path.stat().st_mode & 0o777)
-                self._part.replace(self._path)
-                _flush_folder(self._path.parent)
-        finally:
-            with suppress(OSError):
-                self._file.close()
-            self._part.unlink(missing_ok=True)
+    path = Path(os.path.realpath(path))  # through a link, not in place of it
+    part = part_beside(path)
+    file = part.open("x+b")  # by name: tifffile asks a file for its name
+    try:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+        file.close()
+        if path.exists():  # a new file gets the rights that the system gives it
+            part.chmod(path.stat().st_mode & 0o777)
+        part.replace(path)
+        _flush_folder(path.parent)
+    finally:
+        with suppress(OSError):
+            file.close()
+        part.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:

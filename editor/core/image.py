@@ -58,6 +58,10 @@ class Image:
     def nbytes(self) -> int:
         return self.rgb.nbytes + (0 if self.alpha is None else self.alpha.nbytes)
 
+    def on_white(self) -> Pixels:
+        """The colours (h, w, 3) as a viewer shows them on white where there is alpha."""
+        return self.rgb if self.alpha is None else 1 + self.alpha[..., None] * (self.rgb - 1)
+
     def with_rgb(self, rgb: Pixels) -> Image:
         return replace(self, rgb=np.ascontiguousarray(rgb, np.float32))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import struct
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +17,7 @@ from PIL import Image as Pillow
 
 from editor.core.color import OUTPUT_SPACES, SRGB, Space
 from editor.core.edit import SOURCES
-from editor.core.encode import Layout, TooLong, encode, encode_like, to_samples
+from editor.core.encode import Layout, TooLong, encode, to_samples
 from editor.core.engine import Engine, View
 from editor.core.files import replacing, same_file
 from editor.core.formats import Format, PhotoError, Samples, format_of, to_float
@@ -26,18 +25,15 @@ from editor.core.geometry import Region
 from editor.core.icc import colour_model
 from editor.core.image import Image, Pixels
 from editor.core.job import Job
-from editor.core.metadata.embed import embed
 from editor.core.metadata.exif import has_thumbnail
 from editor.core.metadata.renew import STRIPS, renew
 from editor.core.photo import Photo
-from editor.core.read import decode
 from editor.core.recipe import Recipe
 from editor.core.sidecar import set_aside
+from editor.core.untouched import copy_of
 
 TILE = 1024  # pixels on a side; a multiple of the engine's grid
 THUMBNAIL = 160  # pixels, as EXIF's has (DCF 2.0)
-COPIED = ("JPEG", "WebP", "AVIF", "JXL")  # kinds that lose something whenever they are coded again
-COPIED_FROM = 95  # quality; who asks for less wants a shorter file
 STRIPPED = tuple(sorted(STRIPS))
 
 
@@ -110,8 +106,7 @@ class Output:
         """Cooks `photo` and writes it to an open file, which errors call `path`. Raises what `write` raises."""
         layout = self._layout(engine, photo, recipe, kind, job, path)
         try:
-            copied = self._copied(photo, kind, layout) if not recipe.active else None
-            if copied is not None:
+            if not recipe.active and (copied := copy_of(photo, kind, layout)):
                 file.write(copied)
             else:
                 encode(file, kind, layout, bands(engine, photo, recipe, layout, job), job)
@@ -168,45 +163,6 @@ class Output:
             self.progressive, self.lossless, self.max_bytes,
         )  # fmt: skip
 
-    def _copied(self, photo: Photo, kind: Format, layout: Layout) -> bytes | None:
-        """The photo's own file with new metadata, where nothing else is to change: coding a JPEG again would cost it.
-
-        A JPEG that lay turned is coded again as nearly as it was as can be. None where the file is not of that kind,
-        has changed since, or is to be coded in another way.
-        """
-        chroma, progressive = kind.subsampling and self.subsampling != "4:4:4", kind.progressive and self.progressive
-        asks = self.quality < COPIED_FROM or chroma or progressive
-        if kind.name not in COPIED or asks or not _alike(layout.space, photo.space):
-            return None
-        turned = kind.name == "JPEG" and photo.metadata.orientation != 1
-        try:
-            bare = encode_like(photo.path, photo.samples, layout) if turned else photo.path.read_bytes()
-            data = embed(kind.name, bare, layout.metadata, layout.space.profile) if bare else None
-        except (OSError, ValueError):
-            return None
-        fits = data is not None and (self.max_bytes is None or len(data) <= self.max_bytes)
-        return data if data and fits and (turned or _holds(data, photo)) else None
-
-
-def _holds(data: bytes, photo: Photo) -> bool:
-    """Whether a file's content is the photo as it was read."""
-    try:
-        with tempfile.TemporaryDirectory(prefix="packshot-") as folder:
-            path = Path(folder) / "copy"
-            path.write_bytes(data)
-            seen = decode(path)
-    except (OSError, PhotoError):
-        return False
-    if seen.bits != photo.bits or (seen.alpha is None) != (photo.alpha is None):
-        return False
-    same = np.array_equal(seen.samples, photo.samples)
-    return same and (seen.alpha is None or photo.alpha is None or np.array_equal(seen.alpha, photo.alpha))
-
-
-def _alike(one: Space, other: Space) -> bool:
-    """Whether samples of one space are samples of the other as they stand."""
-    return one == other or (one.model == other.model and one.is_srgb and other.is_srgb)
-
 
 def _one_of(name: str, value: str | None, allowed: Sequence[str | None]) -> None:
     if value not in allowed:
@@ -231,9 +187,8 @@ def told(recipe: Recipe) -> str:
 
 def small_jpeg(image: Image) -> bytes:
     """A picture as the thumbnail that EXIF holds: a JPEG in sRGB, on white."""
-    rgb = image.rgb if image.alpha is None else 1 + image.alpha[..., None] * (image.rgb - 1)
     file = io.BytesIO()
-    Pillow.fromarray(to_samples(rgb, np.dtype(np.uint8))).save(file, "JPEG", quality=80)
+    Pillow.fromarray(to_samples(image.on_white(), np.dtype(np.uint8))).save(file, "JPEG", quality=80)
     return file.getvalue()
 
 
@@ -244,7 +199,9 @@ def bands(engine: Engine, photo: Photo, recipe: Recipe, layout: Layout, job: Job
     parts come on white, as a viewer would show them.
     """
     tiles = Region(0, 0, *photo.size).tiles(TILE)
-    untouched = not recipe.active and _alike(layout.space, photo.space) and layout.alpha == (photo.alpha is not None)
+    untouched = (
+        not recipe.active and layout.space.same_samples(photo.space) and layout.alpha == (photo.alpha is not None)
+    )
     band = np.empty((0, 0, 0), layout.dtype)
     for index, tile in enumerate(tiles):
         if tile.x == 0:
@@ -260,9 +217,9 @@ def _as_it_is(photo: Photo, tile: Region, job: Job) -> Pixels:
     job.progress(1)
     window = np.s_[tile.y : tile.bottom, tile.x : tile.right]
     colours = to_float(photo.samples[window])
-    return (
-        colours if photo.alpha is None else np.concatenate([colours, to_float(photo.alpha[window])[..., None]], axis=2)
-    )
+    if photo.alpha is None:
+        return colours
+    return np.concatenate([colours, to_float(photo.alpha[window])[..., None]], axis=2)
 
 
 def _cooked(engine: Engine, photo: Photo, recipe: Recipe, layout: Layout, tile: Region, job: Job) -> Pixels:
@@ -270,5 +227,4 @@ def _cooked(engine: Engine, photo: Photo, recipe: Recipe, layout: Layout, tile: 
     if layout.alpha:
         opaque = np.ones(image.rgb.shape[:2], np.float32) if image.alpha is None else image.alpha
         return np.concatenate([layout.space.from_working(image.rgb), opaque[..., None]], axis=2)
-    rgb = image.rgb if image.alpha is None else 1 + image.alpha[..., None] * (image.rgb - 1)
-    return layout.space.from_working(rgb)
+    return layout.space.from_working(image.on_white())

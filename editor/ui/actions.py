@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from editor.core.document import Document
 
 
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
     """Qt's own, with types: marks a text for lupdate, which looks for this name; it is translated when it is shown."""
     return text
 

@@ -61,7 +61,7 @@ class Canvas(QWidget):
         self._ring = False
         self._turned = 0
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return QSize(900, 700)
 
     @property
@@ -159,7 +159,7 @@ class Canvas(QWidget):
         ratio = self.devicePixelRatioF()
         return point.x() * ratio, point.y() * ratio
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(TOKENS.canvas))
         if self._size:
@@ -209,7 +209,7 @@ class Canvas(QWidget):
         painter.setPen(QColor(TOKENS.text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._look(self._port.resized(self._pixels()))
 
     def event(self, event: QEvent) -> bool:
@@ -217,7 +217,7 @@ class Canvas(QWidget):
             self._look(self._port.resized(self._pixels()))
         return super().event(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         self._turned += event.angleDelta().y()
         steps = int(self._turned / NOTCH)
         if steps and self._size:
@@ -225,27 +225,27 @@ class Canvas(QWidget):
             self._look(self._port.stepped(steps, self._on_screen(event.position())))
         event.accept()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton) and self._size:
             self._grabbed = event.position()
             self._show_cursor()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grabbed is not None:
             (x, y), (then_x, then_y) = self._on_screen(event.position()), self._on_screen(self._grabbed)
             self._grabbed = event.position()
             self._look(self._port.moved(x - then_x, y - then_y))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grabbed = None
         self._show_cursor()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self._size and event.button() == Qt.MouseButton.LeftButton:
             at = self._on_screen(event.position())
             self._look(self._port.zoomed(1.0, at) if self._port.fits else self._port.fitted())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = Qt.Key
         pushes = {keys.Key_Left: (1, 0), keys.Key_Right: (-1, 0), keys.Key_Up: (0, 1), keys.Key_Down: (0, -1)}
         push = pushes.get(keys(event.key()))
@@ -257,11 +257,11 @@ class Canvas(QWidget):
             return
         self._look(self._port.moved(push[0] * PUSH, push[1] * PUSH))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in _BY_KEYBOARD
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self._ring = False
         self.update()
 

@@ -261,14 +261,14 @@ class FilmStrip(QWidget):
         self.sorting.setText(self.tr("Sorted by: {}").format(told))
         self.sorting.setAccessibleName(self.sorting.text())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._soon.start()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:
         self._frame()
         self._soon.start()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+    def hideEvent(self, event: QHideEvent) -> None:
         self._soon.start()
 
 
@@ -292,7 +292,7 @@ class _Row(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFixedHeight(CELL.height() + self.horizontalScrollBar().sizeHint().height() + 4)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_photo.emit()
         else:

@@ -79,7 +79,7 @@ class PhotoListModel(QAbstractListModel):
 class FramePainter(QStyledItemDelegate):
     """Draws the thumbnail with its name, a mark where there are edits, and a frame around the one on the canvas."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return CELL
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -111,7 +111,7 @@ class Welcome(QWidget):
         self._hot = hot
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(TOKENS.canvas))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -330,7 +330,7 @@ class MainWindow(QMainWindow):
 
     # The end
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+    def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_leave(self.close):
             event.ignore()
         elif self.files.saving:

@@ -176,6 +176,12 @@ def test_what_was_coded_with_loss_is_not_coded_again(engine, jpeg, suffix):
     assert second.stat().st_size < 1.1 * first.stat().st_size
 
 
+def test_who_asks_for_other_bits_gets_them(engine, tmp_path):
+    path = sources.make("AVIF 10", tmp_path)
+    assert Photo.open(saved(engine, path, "same.avif")).bits == 10
+    assert Photo.open(saved(engine, path, "less.avif", depth="8")).bits == 8
+
+
 def test_an_untagged_jpeg_gets_srgb_without_being_coded_again(engine, tmp_path):
     path = tmp_path / "plain.jpg"
     Pillow.fromarray((grain(sources.draw(size=(64, 48))).clip(0, 1) * 255).astype(np.uint8)).save(path, quality=80)

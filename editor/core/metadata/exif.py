@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import struct
 from datetime import datetime
+from functools import partial
 
 from editor.core.metadata.block import Block, Changes, Damaged
 from editor.core.metadata.directory import (
@@ -104,17 +105,17 @@ def renewed(
     old: bytes | None, *, size: tuple[int, int], thumbnail: bytes | None, software: str, when: datetime, srgb: bool,
     gps: bool, dpi: tuple[float, float] | None,
 ) -> bytes | None:  # fmt: skip
-    settings = {"size": size, "thumbnail": thumbnail, "software": software, "when": when, "srgb": srgb, "dpi": dpi}
+    changed = partial(_changed, size=size, thumbnail=thumbnail, software=software, when=when, srgb=srgb, dpi=dpi)
     if old:
         try:
-            return _changed(Block(old), gps=gps, **settings)  # type: ignore[arg-type]
+            return changed(Block(old), gps=gps)
         except (Damaged, struct.error, ValueError, LookupError, OverflowError) as error:
             kept = upright(old) if gps else None
             if kept:
                 log.warning("the photo's EXIF data are damaged and stay as they are: %s", error)
                 return kept
             log.warning("the photo's EXIF data are damaged and are left out: %s", error)
-    return _changed(Block(_smallest()), gps=True, **settings)  # type: ignore[arg-type]
+    return changed(Block(_smallest()), gps=True)
 
 
 def _smallest() -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import struct
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 import numpy as np
 import tifffile
@@ -49,7 +49,7 @@ def write_tiff(
     source = Source(exif)
     found = header(source)
     first = read_directory(source, found[0], found[2]) if found else None
-    order = found[0] if found else "<"
+    order: Literal["<", ">"] = ">" if found and found[0] == ">" else "<"
     tags: list[tuple[int, int, int, Any, bool]] = [(0x0112, 3, 1, 1, True)]
     for entry in first.entries if first else ():
         raw = value(source, entry)
@@ -71,7 +71,7 @@ def write_tiff(
         if content:
             tags.append((tag, kind, len(content), content, True))
     inch: dict[str, Any] = {"resolution": meta.dpi, "resolutionunit": "INCH"} if meta.dpi else {}
-    with tifffile.TiffWriter(file, bigtiff=big, byteorder=order) as writer:  # type: ignore[arg-type]
+    with tifffile.TiffWriter(file, bigtiff=big, byteorder=order) as writer:
         if any(one[0] in _STAND_INS for one in tags):
             # behind the header that the writer has just written; ExifTool's mark would make it an EXIF file, not a TIFF
             file.write(bytes(8) + exif[16:] if exif[8:16] == b"ExifMeta" else exif[8:])
