@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QStyle, QStyleOptionButton, QWidget
 
-from editor.ui.theme import TOKENS
+from editor.ui.theme import tokens
 
 
 class Tick(QCheckBox):
@@ -23,15 +23,17 @@ class Tick(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ticked = self.isChecked()
-        painter.setBrush(QColor((TOKENS.accent if live else TOKENS.hover) if ticked else TOKENS.field))
-        painter.setPen(QPen(QColor(TOKENS.accent if self.hasFocus() else TOKENS.faint), 1.5 if self.hasFocus() else 1))
+        painter.setBrush(QColor((tokens().accent if live else tokens().hover) if ticked else tokens().field))
+        painter.setPen(
+            QPen(QColor(tokens().accent if self.hasFocus() else tokens().faint), 1.5 if self.hasFocus() else 1)
+        )
         painter.drawRoundedRect(box, 3, 3)
         if ticked:
-            painter.setPen(QPen(QColor(TOKENS.on_accent), 1.8))
+            painter.setPen(QPen(QColor(tokens().on_accent), 1.8))
             x, y, side = box.x(), box.y(), box.width()
             corners = [(0.22, 0.52), (0.42, 0.72), (0.78, 0.28)]
             painter.drawPolyline([QPointF(x + a * side, y + b * side) for a, b in corners])
-        painter.setPen(QColor(TOKENS.text if live else TOKENS.faint))
+        painter.setPen(QColor(tokens().text if live else tokens().faint))
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, self.text())
         painter.end()
 
@@ -55,14 +57,14 @@ class Switch(QAbstractButton):
         track = QRectF(self.rect()).adjusted(3, 3, -3, -3)
         round_by = track.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(TOKENS.accent if on and live else TOKENS.hover))
+        painter.setBrush(QColor(tokens().accent if on and live else tokens().hover))
         painter.drawRoundedRect(track, round_by, round_by)
-        painter.setBrush(QColor(TOKENS.text if live else TOKENS.faint))
+        painter.setBrush(QColor(tokens().text if live else tokens().faint))
         x = track.right() - round_by if on else track.left() + round_by
         painter.drawEllipse(QPointF(x, track.center().y()), round_by - 2.5, round_by - 2.5)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(TOKENS.accent), 1.5))
+            painter.setPen(QPen(QColor(tokens().accent), 1.5))
             ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
         painter.end()

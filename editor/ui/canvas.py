@@ -23,7 +23,7 @@ from editor.core.edit import Edit
 from editor.core.photo import Photo
 from editor.core.proof import SRGB_SCREEN, Screen
 from editor.ui.renderer import Picture
-from editor.ui.theme import TOKENS
+from editor.ui.theme import tokens
 from editor.ui.viewport import Viewport
 
 NOTCH = 120  # of a mouse wheel, in Qt's eighths of a degree
@@ -161,7 +161,7 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(TOKENS.canvas))
+        painter.fillRect(self.rect(), QColor(tokens().canvas))
         if self._size:
             painter.save()
             ratio = self.devicePixelRatioF()
@@ -174,7 +174,7 @@ class Canvas(QWidget):
             if badges:
                 self._paint_badge(painter, "  ·  ".join(badges))
         if self._ring:
-            painter.setPen(QPen(QColor(TOKENS.accent), 2))
+            painter.setPen(QPen(QColor(tokens().accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
@@ -187,7 +187,7 @@ class Canvas(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(frame, self._sketch)
         elif not layers:
-            painter.fillRect(frame, QColor(TOKENS.window))
+            painter.fillRect(frame, QColor(tokens().window))
         if any(p.alpha for p in layers):
             painter.fillRect(frame, _checkerboard())
         if len(layers) == 2 and (layers[1].alpha or layers[1].request.view.region is None):
@@ -206,7 +206,7 @@ class Canvas(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 170))
         painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(QColor(TOKENS.text))
+        painter.setPen(QColor(tokens().text))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -268,9 +268,9 @@ class Canvas(QWidget):
 
 def _checkerboard() -> QBrush:
     tile = QPixmap(2 * SQUARE, 2 * SQUARE)
-    tile.fill(QColor(TOKENS.light))
+    tile.fill(QColor(tokens().light))
     painter = QPainter(tile)
-    painter.fillRect(0, 0, SQUARE, SQUARE, QColor(TOKENS.shade))
-    painter.fillRect(SQUARE, SQUARE, SQUARE, SQUARE, QColor(TOKENS.shade))
+    painter.fillRect(0, 0, SQUARE, SQUARE, QColor(tokens().shade))
+    painter.fillRect(SQUARE, SQUARE, SQUARE, SQUARE, QColor(tokens().shade))
     painter.end()
     return QBrush(tile)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.core.folder import Entry
-from editor.ui.theme import TOKENS
+from editor.ui.theme import tokens
 from editor.ui.thumbnails import Thumbnail, Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
@@ -91,7 +91,7 @@ class FramePainter(QStyledItemDelegate):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.setPen(Qt.PenStyle.NoPen)
         if chosen or option.state & states.State_MouseOver:
-            painter.setBrush(QColor(TOKENS.hover if chosen else TOKENS.raised))
+            painter.setBrush(QColor(tokens().hover if chosen else tokens().raised))
             painter.drawRoundedRect(cell, 4, 4)
         room = QRectF(0, 0, PICTURE.width(), PICTURE.height())
         room.moveCenter(QPointF(cell.center().x(), cell.top() + 5 + room.height() / 2))
@@ -106,36 +106,36 @@ class FramePainter(QStyledItemDelegate):
         elif isinstance(thumbnail, str):
             _paint_broken(painter, room)
         else:
-            painter.fillRect(room, QColor(TOKENS.field))
+            painter.fillRect(room, QColor(tokens().field))
         if entry.edited:
             _paint_mark(painter, room)
-        painter.setPen(QColor(TOKENS.text if chosen else TOKENS.muted))
+        painter.setPen(QColor(tokens().text if chosen else tokens().muted))
         line = QRectF(cell.left() + 3, cell.bottom() - _NAME, cell.width() - 6, _NAME)
         name = option.fontMetrics.elidedText(entry.path.name, Qt.TextElideMode.ElideMiddle, int(line.width()))
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, name)
         if chosen:
             focused = bool(option.state & states.State_HasFocus)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(TOKENS.accent), 2.5 if focused else 1.5))
+            painter.setPen(QPen(QColor(tokens().accent), 2.5 if focused else 1.5))
             painter.drawRoundedRect(cell, 4, 4)
         painter.restore()
 
 
 def _paint_broken(painter: QPainter, room: QRectF) -> None:
     """A picture torn in two."""
-    painter.setPen(QPen(QColor(TOKENS.faint), 1.5))
-    painter.setBrush(QColor(TOKENS.field))
+    painter.setPen(QPen(QColor(tokens().faint), 1.5))
+    painter.setBrush(QColor(tokens().field))
     sheet = QRectF(0, 0, 44, 34)
     sheet.moveCenter(room.center())
     painter.drawRoundedRect(sheet, 3, 3)
     x, y = sheet.center().x(), sheet.top()
     steps = [(6, 0), (-4, 10), (5, 18), (-6, 26), (2, 34)]
-    painter.setPen(QPen(QColor(TOKENS.warning), 1.8))
+    painter.setPen(QPen(QColor(tokens().warning), 1.8))
     painter.drawPolyline([QPointF(x + dx, y + dy) for dx, dy in steps])
 
 
 def _paint_mark(painter: QPainter, room: QRectF) -> None:
     """A dot in the corner: edited."""
-    painter.setPen(QPen(QColor(TOKENS.field), 1.5))
-    painter.setBrush(QColor(TOKENS.accent))
+    painter.setPen(QPen(QColor(tokens().field), 1.5))
+    painter.setBrush(QColor(tokens().accent))
     painter.drawEllipse(QPointF(room.right() - 8, room.bottom() - 8), 5, 5)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from editor.ui.theme import TOKENS, named
+from editor.ui.theme import named, tokens
 
 MOST_RECENT = 5  # photos offered again on the empty window
 
@@ -113,9 +113,9 @@ class Welcome(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(TOKENS.canvas))
+        painter.fillRect(self.rect(), QColor(tokens().canvas))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(TOKENS.accent if self._hot else TOKENS.faint), 1.5, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(tokens().accent if self._hot else tokens().faint), 1.5, Qt.PenStyle.DashLine))
         inside = self.childrenRect()
         width, height = max(520, inside.width() + 60), inside.height() + 110
         painter.drawRoundedRect((self.width() - width) // 2, inside.center().y() - height // 2, width, height, 10, 10)

@@ -31,7 +31,15 @@ class Tokens:
     light: str = "#d8d8d8"  # and the lighter ones
 
 
-TOKENS = Tokens()
+DARK = Tokens()
+
+
+def tokens() -> Tokens:
+    """The colours that the application is dressed in just now."""
+    worn = QApplication.instance()
+    told = worn.property("tokens") if worn else None
+    return told if isinstance(told, Tokens) else DARK
+
 
 _SHEET = Template("""
 QMainWindow, QMenuBar, QStatusBar { background: $window; }
@@ -98,7 +106,7 @@ QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 """)
 
 
-def palette(tokens: Tokens = TOKENS) -> QPalette:
+def palette(tokens: Tokens = DARK) -> QPalette:
     """The colours of every widget that the style sheet does not speak of."""
     roles = QPalette.ColorRole
     told = {
@@ -137,8 +145,9 @@ def named(widget: Named, name: str) -> Named:
     return widget
 
 
-def apply(app: QApplication) -> None:
+def apply(app: QApplication, worn: Tokens = DARK) -> None:
     """Dresses the whole application."""
+    app.setProperty("tokens", worn)
     app.setStyle("Fusion")
-    app.setPalette(palette())
-    app.setStyleSheet(_SHEET.substitute(asdict(TOKENS)))
+    app.setPalette(palette(worn))
+    app.setStyleSheet(_SHEET.substitute(asdict(worn)))

@@ -8,21 +8,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QImage
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QWidget
 
 from editor.core.document import Document
 from editor.core.engine import Engine
 from editor.core.files import same_file
-from editor.core.formats import Format, PhotoError
+from editor.core.formats import PhotoError
 from editor.core.model import Models
-from editor.core.output import Output
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.sketch import Sketch, sketch
 from editor.ui import actions, questions
+from editor.ui.asked import AskingWindow
 from editor.ui.asking import Device, DeviceAsking
 from editor.ui.clipboard import Clipboard
-from editor.ui.dialogs import export
 from editor.ui.files import Files
 from editor.ui.intake import Intake
 from editor.ui.keeping import Keeping
@@ -35,7 +34,7 @@ from editor.ui.settings import Settings
 from editor.ui.status import StatusBar
 
 
-class MainWindow(QMainWindow):
+class MainWindow(AskingWindow):
     """The window. It starts empty; `open_path` shows a photo. Whoever drops it without `close` calls `shut_down`."""
 
     def __init__(
@@ -80,7 +79,7 @@ class MainWindow(QMainWindow):
                 "zoom_in": partial(self.canvas.step, 1), "zoom_out": partial(self.canvas.step, -1),
                 "before": self._before, "about": partial(questions.about, self),
                 "open_folder": self.open_folder, "clear_recent": self.intake.forget_recent,
-                "copy": self._copy, "paste": lambda: self.intake.paste(self._folder), "strip": self.intake.toggle_strip,
+                "copy": self._copy, "paste": lambda: self.intake.paste(self.folder), "strip": self.intake.toggle_strip,
                 "next_photo": partial(self.strip.step, 1), "previous_photo": partial(self.strip.step, -1),
                 "sort_name": partial(self.strip.sort, "name"), "sort_taken": partial(self.strip.sort, "taken"),
                 "sort_modified": partial(self.strip.sort, "modified"), **self.proofing.does(),
@@ -115,26 +114,6 @@ class MainWindow(QMainWindow):
         self.files.changed.connect(self._files_changed)
         self.clipboard.copied.connect(partial(self.status.showMessage, self.tr("Copied"), 5000))
 
-    # What a person is asked. Small, so that a test can answer.
-
-    def ask_photo(self) -> Path | None:
-        return questions.which_photo(self, self._folder)
-
-    def ask_folder(self) -> Path | None:
-        return questions.which_folder(self, self._folder)
-
-    def ask_save_path(self, proposed: Path) -> Path | None:
-        return questions.where_to_save(self, proposed)
-
-    def ask_output(self, kind: Format, photo: Photo, output: Output) -> Output | None:
-        return export.ask(kind, photo, output, self)
-
-    def ask_overwrite(self, photo: Photo) -> bool:
-        return questions.may_overwrite(self, photo)
-
-    def ask_keep_edits(self, photo: Photo) -> questions.Answer:
-        return questions.keep_edits(self, photo)
-
     # Opening
 
     def open(self) -> None:
@@ -146,7 +125,7 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     @property
-    def _folder(self) -> Path | None:
+    def folder(self) -> Path | None:
         """Where to begin looking for a photo."""
         there = self.document.photo.path.parent if self.document else None
         return there if there and there.is_dir() else self.settings.folder

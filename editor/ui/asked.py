@@ -1,0 +1,40 @@
+"""Asked: what the window has to ask a person, each in a method of its own, so that a test can answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QMainWindow
+
+from editor.core.formats import Format
+from editor.core.output import Output
+from editor.core.photo import Photo
+from editor.ui import questions
+from editor.ui.dialogs import export
+
+
+class AskingWindow(QMainWindow):
+    """A window that asks."""
+
+    @property
+    def folder(self) -> Path | None:
+        """Where to begin looking for a photo."""
+        raise NotImplementedError
+
+    def ask_photo(self) -> Path | None:
+        return questions.which_photo(self, self.folder)
+
+    def ask_folder(self) -> Path | None:
+        return questions.which_folder(self, self.folder)
+
+    def ask_save_path(self, proposed: Path) -> Path | None:
+        return questions.where_to_save(self, proposed)
+
+    def ask_output(self, kind: Format, photo: Photo, output: Output) -> Output | None:
+        return export.ask(kind, photo, output, self)
+
+    def ask_overwrite(self, photo: Photo) -> bool:
+        return questions.may_overwrite(self, photo)
+
+    def ask_keep_edits(self, photo: Photo) -> questions.Answer:
+        return questions.keep_edits(self, photo)
