@@ -8,10 +8,13 @@ from enum import IntEnum, auto
 from functools import cached_property
 from typing import Any, ClassVar, dataclass_transform
 
+from editor.core.drawn import points, rectangle, strokes
+from editor.core.geometry import Region
 from editor.core.image import Image
 from editor.core.job import Job
 from editor.core.model import Models
-from editor.core.params import Param, automatic, choice, slider, toggle
+from editor.core.params import Param, angle, automatic, choice, colour, slider, toggle
+from editor.core.warp import Warp
 
 # IPTC's digital source types that an edit turns a photo into, weakest first (cv.iptc.org/newscodes/digitalsourcetype)
 _TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
@@ -56,7 +59,19 @@ class Facts:
     """Base of what `Edit.study` finds out. A frozen value."""
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(slider, automatic, toggle, choice))
+@dataclass(frozen=True)
+class Framing(Facts):
+    """What `apply` of an edit that frames a picture anew is told: where pixels come from, and what is wanted."""
+
+    warp: Warp
+    region: Region  # of the framed picture, in pixels at the scale of the picture that is given
+
+
+@dataclass_transform(
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(slider, automatic, angle, toggle, choice, colour, rectangle, points, strokes),
+)
 @dataclass(frozen=True, kw_only=True)
 class Edit:
     """Base of all edits. A subclass is its own documentation: its fields are its parameters.
@@ -107,6 +122,21 @@ class Edit:
     def reach(self, scale: float) -> int:
         """How many pixels around a region `apply` must see at `scale`."""
         return 0
+
+    def warp(self, size: tuple[int, int]) -> Warp | None:
+        """How this edit frames a picture of `size` (pixels at full size) anew; None: it leaves the frame as it is.
+
+        Where it is not None, `apply` is given a `Framing` and returns its region; the edit then studies nothing.
+        """
+        return None
+
+    def staged(self, param: str) -> Edit:
+        """This edit as it is to be shown while `param` is being set on the picture."""
+        return self
+
+    def settled(self, size: tuple[int, int]) -> Edit:
+        """This edit with its values as they take effect on a picture of `size`."""
+        return self
 
     def question(self) -> Hashable | None:
         """What of this edit's values its study depends on; None if it has nothing to study."""

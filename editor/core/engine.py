@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
-from editor.core.edit import Edit, Facts, Look
+from editor.core.edit import Edit, Facts, Framing, Look
 from editor.core.geometry import Region, scaled
 from editor.core.image import Image
 from editor.core.job import Job
@@ -15,14 +15,17 @@ from editor.core.model import Models
 from editor.core.photo import Photo
 from editor.core.recall import Recall
 from editor.core.recipe import Recipe
+from editor.core.warp import Warp
 
 GRID = 32  # regions start on multiples of this: a network with strides sees the photo in one phase, however it is cut
 FACTS_KEPT = 256
+_TAPS = 4  # pixels around a point that an edit which frames a picture anew may look at
 
 
 @dataclass(frozen=True)
 class View:
-    """What is asked for: `scale` (0 < scale <= 1) and a region in pixels at that scale; None is all of it."""
+    """What is asked for: `scale` (0 < scale <= 1) and a region of the framed picture in pixels at that scale; None is
+    all of it."""
 
     scale: float = 1.0
     region: Region | None = None
@@ -58,26 +61,39 @@ class Engine:
                 del self._facts[key]
 
     def _cook(self, photo: Photo, edits: tuple[Edit, ...], view: View, job: Job) -> Image:
-        whole = Region(0, 0, *scaled(photo.size, view.scale))
-        wanted = whole if view.region is None else view.region.clip(whole)
+        warps = [Warp.none(photo.size)]  # warps[k] is of the picture once the first k edits are cooked
+        steps = []
+        for edit in edits:
+            steps.append(edit.warp(warps[-1].size))
+            warps.append(warps[-1].then(step) if (step := steps[-1]) else warps[-1])
+        wholes = [Region(0, 0, *scaled(warp.size, view.scale)) for warp in warps]
+        wanted = wholes[-1] if view.region is None else view.region.clip(wholes[-1])
         if wanted.empty:
-            raise ValueError(f"{view} shows nothing of a photo of {photo.size}")
+            raise ValueError(f"{view} shows nothing of a picture of {warps[-1].size}")
         areas = [wanted]  # areas[k] is what must be there once the first k edits are cooked
-        for edit in reversed(edits):
+        for edit, step, whole in zip(reversed(edits), reversed(steps), reversed(wholes[:-1]), strict=True):
             reach = edit.reach(view.scale)
-            areas.insert(0, areas[0].grow(reach).align(GRID).clip(whole) if reach else areas[0])
+            if step:
+                areas.insert(0, step.needs(areas[0], view.scale, reach + _TAPS))
+            else:
+                areas.insert(0, areas[0].grow(reach).align(GRID).clip(whole) if reach else areas[0])
         done = len(edits)
         while (image := self._steps.find((photo, view.scale, areas[done], edits[:done]))) is None and done:
             done -= 1
         if image is None:
-            image = photo.at(view.scale, areas[0])
+            image = replace(photo.at(view.scale, areas[0]), warp=warps[0])
             if edits and not photo.space.is_srgb:  # the way through a profile is long
                 self._steps.keep((photo, view.scale, areas[0], ()), image)
         for i in range(done, len(edits)):
             part = job.part(i - done, len(edits) - done)
             part.progress(0)
-            facts = self._study(photo, edits[:i], edits[i], part.quiet())
-            image = edits[i].apply(image, facts, self.models, part).crop(areas[i + 1])
+            if framed := steps[i]:
+                image = edits[i].apply(image, Framing(framed, areas[i + 1]), self.models, part)
+                image = replace(image, warp=warps[i + 1])
+            else:
+                facts = self._study(photo, edits[:i], edits[i], part.quiet())
+                image = edits[i].apply(image, facts, self.models, part)
+            image = image.crop(areas[i + 1])
             self._steps.keep((photo, view.scale, areas[i + 1], edits[: i + 1]), image)
         job.progress(1)
         return image
@@ -99,11 +115,13 @@ class Engine:
         return facts
 
     def _look(self, photo: Photo, before: tuple[Edit, ...], job: Job) -> Look:
+        size = Recipe(before).size(photo.size)
+
         def small() -> Image:
-            return self._cook(photo, before, View(min(1.0, Look.SMALL / max(photo.size))), job)
+            return self._cook(photo, before, View(min(1.0, Look.SMALL / max(size))), job)
 
         def patches() -> tuple[Image, ...]:
-            spots = spread(photo.size, Look.PATCH)
+            spots = spread(size, Look.PATCH)
             return tuple(self._cook(photo, before, View(1.0, spot), job) for spot in spots)
 
         return Look(small, patches)

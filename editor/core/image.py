@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.geometry import Region
+from editor.core.warp import Warp
 
 Pixels = NDArray[np.float32]
 
@@ -34,6 +35,7 @@ class Image:
     alpha: Pixels | None = None  # (height, width), straight; None is opaque
     scale: float = 1.0
     origin: tuple[int, int] = (0, 0)
+    warp: Warp | None = None  # from this picture at full size back to the photo; None: not known, or not framed anew
 
     def __post_init__(self) -> None:
         if self.rgb.dtype != np.float32 or self.rgb.ndim != 3 or self.rgb.shape[2] != 3:
@@ -77,4 +79,4 @@ class Image:
         y, x = region.y - self.origin[1], region.x - self.origin[0]
         window = np.s_[y : y + region.height, x : x + region.width]
         alpha = None if self.alpha is None else self.alpha[window].copy()
-        return Image(self.rgb[window].copy(), alpha, self.scale, (region.x, region.y))
+        return Image(self.rgb[window].copy(), alpha, self.scale, (region.x, region.y), self.warp)

@@ -148,18 +148,18 @@ class Output:
     def _layout(self, engine: Engine, photo: Photo, recipe: Recipe, kind: Format, job: Job, path: Path) -> Layout:
         depth = self.depth_in(kind, photo, path)
         space = self._space(photo, recipe, kind, depth)
-        thumbnail = None
+        size, thumbnail = recipe.size(photo.size), None
         if has_thumbnail(photo.metadata.exif):
-            view = View(min(1.0, THUMBNAIL / max(photo.size)))
+            view = View(min(1.0, THUMBNAIL / max(size)))
             thumbnail = small_jpeg(engine.render(photo, recipe, view, job.quiet()))
         metadata = renew(
-            photo.metadata, size=photo.size, thumbnail=thumbnail, software=f"Packshot {_version()}".strip(),
+            photo.metadata, size=size, thumbnail=thumbnail, software=f"Packshot {_version()}".strip(),
             edits=told(recipe), when=datetime.now().astimezone(), srgb=space.is_srgb,
             digital_source_type=max((e.digital_source for e in recipe.active), key=SOURCES.index, default="") or None,
             strip=self.strip,
         )  # fmt: skip
         return Layout(
-            photo.size, depth, photo.alpha is not None and kind.alpha, space, metadata, self.quality, self.subsampling,
+            size, depth, photo.alpha is not None and kind.alpha, space, metadata, self.quality, self.subsampling,
             self.progressive, self.lossless, self.max_bytes,
         )  # fmt: skip
 
@@ -180,7 +180,7 @@ def told(recipe: Recipe) -> str:
     """The edits of a recipe that are switched on, in words for a file's history; empty where there is none."""
     return "; ".join(
         f"{edit.id}{' ' + edit.name if edit.name else ''}: "
-        + ", ".join(f"{name} {param.format(getattr(edit, name))}" for name, param in edit.params().items())
+        + ", ".join(f"{name} {param.brief(getattr(edit, name))}" for name, param in edit.params().items())
         for edit in recipe.active
     )
 
@@ -198,7 +198,7 @@ def bands(engine: Engine, photo: Photo, recipe: Recipe, layout: Layout, job: Job
     Samples that nothing is to change are handed on as they stand in the photo. Without alpha in the file, transparent
     parts come on white, as a viewer would show them.
     """
-    tiles = Region(0, 0, *photo.size).tiles(TILE)
+    tiles = Region(0, 0, *layout.size).tiles(TILE)
     untouched = (
         not recipe.active and layout.space.same_samples(photo.space) and layout.alpha == (photo.alpha is not None)
     )

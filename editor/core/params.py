@@ -2,28 +2,55 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True)
-class Slider:
+class Kind:
+    """Base of all kinds. `check` gives a value as it is kept, `parse` and `format` are its text on the command line."""
+
+    title: str
+    unit: str = field(default="", kw_only=True)
+
+    def check(self, value: object) -> Any:
+        """The value as it is kept. Raises ValueError with a sentence that says what is allowed."""
+        raise NotImplementedError
+
+    def parse(self, text: str) -> Any:
+        """The value that `text` means on the command line. Raises ValueError."""
+        raise NotImplementedError
+
+    def format(self, value: object) -> str:
+        """The text that `parse` takes."""
+        return str(value)
+
+    def brief(self, value: object) -> str:
+        """The value in a few words or digits, for a person."""
+        return self.format(value)
+
+    @property
+    def range(self) -> str:
+        """What is allowed, in words."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Slider(Kind):
     """A number from `low` to `high` in `unit`; the control offers `soft_low` to `soft_high` and typing the rest.
 
     With `automatic` the edit may find the value itself: None, written "auto".
     """
 
-    title: str
     low: float
     high: float
-    unit: str = ""
     soft_low: float | None = None
     soft_high: float | None = None
     digits: int = 2
     automatic: bool = False
 
     def check(self, value: object) -> float | None:
-        """The value as it is kept. Raises ValueError with a sentence that says what is allowed."""
         if value is None and self.automatic:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
@@ -34,7 +61,6 @@ class Slider:
         return float(value)
 
     def parse(self, text: str) -> float | None:
-        """The value that `text` means on the command line. Raises ValueError."""
         if self.automatic and text.strip().lower() == "auto":
             return None
         try:
@@ -47,16 +73,17 @@ class Slider:
 
     @property
     def range(self) -> str:
-        """What is allowed, in words."""
         return f"{self.low:g} to {self.high:g}" + (" or auto" if self.automatic else "")
 
 
 @dataclass(frozen=True)
-class Toggle:
-    """On or off."""
+class Angle(Slider):
+    """Degrees. On the picture it may be set by a line that is to become level or upright."""
 
-    title: str
-    unit: str = ""
+
+@dataclass(frozen=True)
+class Toggle(Kind):
+    """On or off."""
 
     def check(self, value: object) -> bool:
         if not isinstance(value, bool):
@@ -87,12 +114,10 @@ class Toggle:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Kind):
     """One of several words."""
 
-    title: str
     options: tuple[str, ...]
-    unit: str = ""
 
     def check(self, value: object) -> str:
         if value not in self.options:
@@ -110,9 +135,37 @@ class Choice:
         return " | ".join(self.options)
 
 
-Param = Slider | Toggle | Choice
+@dataclass(frozen=True)
+class Colour(Kind):
+    """A colour in sRGB, "#rrggbb"; None where it is `optional` and none was chosen, written "none"."""
+
+    optional: bool = False
+
+    def check(self, value: object) -> str | None:
+        if value is None and self.optional:
+            return None
+        if not isinstance(value, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+            raise ValueError(f"{value!r} is not a colour such as #d8c8b0{' or none' if self.optional else ''}")
+        return value.lower()
+
+    def parse(self, text: str) -> str | None:
+        return self.check(None if self.optional and text.strip().lower() in ("none", "") else text.strip())
+
+    def format(self, value: object) -> str:
+        return "none" if value is None else str(value)
+
+    @property
+    def range(self) -> str:
+        return "#rrggbb" + (" or none" if self.optional else "")
 
 
+def rgb_of(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue, sRGB-encoded 0..1, of "#rrggbb"."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return red, green, blue
+
+
+Param = Kind
 Soft = tuple[float, float] | None
 
 
@@ -121,13 +174,13 @@ def slider(
 ) -> Any:
     """Declares a number: an edit's field, its range and its default at once."""
     soft_low, soft_high = soft or (None, None)
-    return field(default=default, metadata={"param": Slider(title, low, high, unit, soft_low, soft_high, digits)})
+    return field(default=default, metadata={"param": Slider(title, low, high, soft_low, soft_high, digits, unit=unit)})
 
 
 def automatic(title: str, low: float, high: float, unit: str = "", *, soft: Soft = None, digits: int = 2) -> Any:
     """Declares a number that the edit finds itself unless one is given."""
     soft_low, soft_high = soft or (None, None)
-    param = Slider(title, low, high, unit, soft_low, soft_high, digits, automatic=True)
+    param = Slider(title, low, high, soft_low, soft_high, digits, automatic=True, unit=unit)
     return field(default=None, metadata={"param": param})
 
 
@@ -137,3 +190,11 @@ def toggle(default: bool, title: str) -> Any:
 
 def choice(title: str, default: str, *others: str) -> Any:
     return field(default=default, metadata={"param": Choice(title, (default, *others))})
+
+
+def angle(default: float, title: str, low: float, high: float, *, digits: int = 2) -> Any:
+    return field(default=default, metadata={"param": Angle(title, low, high, digits=digits, unit="°")})
+
+
+def colour(default: str | None, title: str, *, optional: bool = False) -> Any:
+    return field(default=default, metadata={"param": Colour(title, optional)})

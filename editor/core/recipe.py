@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from editor.core.edit import Edit
+from editor.core.warp import Warp
 
 FORMAT = 1
 
@@ -21,6 +22,18 @@ class Recipe:
     def active(self) -> tuple[Edit, ...]:
         """The edits that are switched on, in the order they are cooked."""
         return tuple(e for e in self.edits if e.key not in self.off)
+
+    def warp(self, size: tuple[int, int]) -> Warp:
+        """From the framed picture back to the photo, which is of `size`."""
+        whole = Warp.none(size)
+        for edit in self.active:
+            if step := edit.warp(whole.size):
+                whole = whole.then(step)
+        return whole
+
+    def size(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Width and height of the finished picture of a photo of `size`."""
+        return self.warp(size).size
 
     def put(self, edit: Edit) -> Recipe:
         """This recipe with `edit` in it, in place of the one of its kind and name; switched on or off as that was."""

@@ -38,14 +38,31 @@ class Control(QWidget):
 
 
 def control(param: Param, default: object, parent: QWidget | None = None) -> Control:
-    """The control for a parameter. Raises TypeError for a kind that has none."""
+    """The control for a parameter."""
     if isinstance(param, Slider):
         return SliderControl(param, default, parent)
     if isinstance(param, Toggle):
         return ToggleControl(param, parent)
     if isinstance(param, Choice):
         return ChoiceControl(param, parent)
-    raise TypeError(f"no control for {param}")
+    return BriefControl(param, parent)
+
+
+class BriefControl(Control):
+    """A value that is told in a few words, and set on the picture."""
+
+    def __init__(self, param: Param, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._param = param
+        self._value = named(QLabel(), "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel(param.title))
+        row.addStretch(1)
+        row.addWidget(self._value)
+
+    def show_value(self, value: object) -> None:
+        self._value.setText(self._param.brief(value))
 
 
 class DragSlider(QSlider):
