@@ -21,9 +21,10 @@ def exposed(rgb: Pixels, gain: float | Pixels) -> Pixels:
     gains = np.atleast_1d(np.asarray(gain, np.float32))
     size = np.abs(rgb)
     slope = gains ** np.float32(1 / _POWER)
-    bent = size * slope
+    bent: Pixels = size * slope
     bent += (slope - 1) * np.float32(_OFFSET)
     edge = np.maximum(encode(np.float32(_TOE_LINEAR) / gains), np.float32(_TOE))  # up to here the toe is in it
     if (dark := size <= edge).any():
         bent[dark] = encode(decode(size[dark]) * np.broadcast_to(gains, size.shape)[dark])
-    return np.copysign(bent, rgb, out=bent)
+    np.copysign(bent, rgb, out=bent)
+    return bent

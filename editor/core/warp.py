@@ -51,7 +51,7 @@ class Warp:
 
     def after(self, points: Matrix) -> Matrix:
         """Points (n, 2) of the picture before, as points of this one."""
-        return through(np.linalg.inv(self._matrix), points)
+        return through(np.asarray(np.linalg.inv(self._matrix), np.float64), points)
 
     def then(self, later: Warp) -> Warp:
         """The warp from `later`'s picture, made from this one, back to this one's source."""
@@ -62,9 +62,9 @@ class Warp:
 
         def shrink(size: Size) -> Matrix:
             small = scaled(size, scale)
-            return np.diag([small[0] / size[0], small[1] / size[1], 1.0])
+            return np.diag(np.array([small[0] / size[0], small[1] / size[1], 1.0], np.float64))
 
-        return np.asarray(shrink(self.source) @ self._matrix @ np.linalg.inv(shrink(self.size)))
+        return np.asarray(shrink(self.source) @ self._matrix @ np.linalg.inv(shrink(self.size)), np.float64)
 
     def needs(self, region: Region, scale: float, margin: int) -> Region:
         """The part of the picture before, at `scale`, that `region` of this one is made from; never empty."""

@@ -33,7 +33,7 @@ def white_at(temperature: float, tint: float) -> Vector:
     across = np.array([-along[1], along[0]])
     across *= np.sign(across[1])  # towards green
     u, v = here + across * _DUV * tint - (_uv(_daylight(1e6 / _MIDDLE)) - _uv(_D65))
-    return np.array([3 * u / (2 * v), 1.0, (4 - u - 10 * v) / (2 * v)]) * _D65[1]
+    return np.asarray(np.array([3 * u / (2 * v), 1.0, (4 - u - 10 * v) / (2 * v)]) * _D65[1])
 
 
 def white_of(rgb: tuple[float, float, float]) -> Vector:
@@ -65,4 +65,4 @@ def _daylight(kelvin: float) -> Vector:
 
 def _uv(xyz: Vector) -> Vector:
     x, y, z = xyz
-    return np.array([4 * x, 6 * y]) / (x + 15 * y + 3 * z)
+    return np.asarray(np.array([4 * x, 6 * y]) / (x + 15 * y + 3 * z))

@@ -95,8 +95,8 @@ class Crop(Edit):
         if self.corners != CORNERS:
             a, b, c, d = source
             flat = max(1, round(max(_length(a, b), _length(d, c)))), max(1, round(max(_length(a, d), _length(b, c))))
-            matrix = cv2.getPerspectiveTransform(_corners(flat).astype(np.float32), source.astype(np.float32))
-            matrix = np.asarray(matrix, np.float64)
+            seen = cv2.getPerspectiveTransform(_corners(flat).astype(np.float32), source.astype(np.float32))
+            matrix = np.asarray(seen, np.float64)
         width, height = flat
         for _ in range(TURNS[self.turn]):  # a quarter clockwise: the new upper left is the old lower left
             matrix = matrix @ np.array([[0, 1, 0], [-1, 0, height], [0, 0, 1]], float)
