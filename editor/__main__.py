@@ -28,12 +28,21 @@ def main() -> int:
     parser.add_argument("photo", nargs="?", type=Path, help="photo or folder to open")
     parser.add_argument("--sample", action="store_true", help="open a noisy sample photo that Packshot draws itself")
     cli.shared_arguments(parser)
+    parser.add_argument("--memory", type=_megabytes, metavar="MB", help="what half-done pictures may take")
+    parser.set_defaults(device=None)  # as in the preferences
     told = parser.parse_args(arguments)
     if told.photo and not told.photo.exists():
         return cli.complain(f"there is no such command or file: {str(told.photo)!r}")
     from editor import app
 
-    return app.run(told.photo, sample=told.sample, wish=told.device, models=told.models)
+    return app.run(told.photo, sample=told.sample, wish=told.device, memory=told.memory, models=told.models)
+
+
+def _megabytes(text: str) -> int:
+    memory = int(text)
+    if not 64 <= memory <= 1 << 20:
+        raise argparse.ArgumentTypeError(f"{memory} MB is not between 64 and {1 << 20}")
+    return memory
 
 
 if __name__ == "__main__":

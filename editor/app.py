@@ -53,6 +53,12 @@ class Networks(Mapping[str, Model]):
     def __len__(self) -> int:
         return len(self._store)
 
+    def run_on(self, wish: str) -> None:
+        """Networks that are asked for from now on run on the device for `wish`; those at work go on."""
+        with self._lock:
+            if wish != self._wish:
+                self._wish, self._opened, self._used = wish, None, {}
+
     def device(self) -> tuple[str, str]:
         """What networks run on, and why not on what was wished for. A network that had to leave the GPU says so."""
         wished = self._store.device
@@ -62,22 +68,30 @@ class Networks(Mapping[str, Model]):
         return wished.title, wished.reason
 
 
-def run(photo: Path | None = None, *, sample: bool = False, wish: str = "auto", models: Path | None = None) -> int:
+def run(
+    photo: Path | None = None,
+    *,
+    sample: bool = False,
+    wish: str | None = None,
+    memory: int | None = None,
+    models: Path | None = None,
+) -> int:
     """Opens the window on `photo` (or a folder), on the sample, or empty. Returns the exit code: 2 where no window can
     be opened.
 
-    `wish` is the device, "auto", "cuda" or "cpu"; `models` the folder of models, None for Packshot's own.
+    `wish` is the device, "auto", "cuda" or "cpu", and `memory` what the engine may keep in MB, each None for as it is
+    in the preferences; `models` the folder of models, None for Packshot's own.
     """
     try:
         name = platform()
     except NoWindow as reason:
         print(f"packshot: {reason}", file=sys.stderr)
         return CANNOT_START
-    from PySide6.QtCore import QSettings
+    from PySide6.QtCore import QSettings, QStandardPaths
     from PySide6.QtWidgets import QApplication
 
     from editor.ui import theme
-    from editor.ui.settings import Settings
+    from editor.ui.settingsfile import open_settings
     from editor.ui.window import MainWindow
 
     edits.discover()
@@ -85,9 +99,13 @@ def run(photo: Path | None = None, *, sample: bool = False, wish: str = "auto", 
     app.setApplicationName("Packshot")
     app.setDesktopFileName("packshot")
     theme.apply(app)
-    networks = Networks(models, wish)
-    store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "packshot", "packshot")
-    window = MainWindow(networks, networks.device, Settings(store))
+    place = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "packshot", "packshot").fileName()
+    settings = open_settings(Path(place))
+    networks = Networks(models, wish or settings.preferences.device)
+    commanded = {name: str(told) for name, told in (("device", wish), ("memory", memory)) if told is not None}
+    own = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
+    window = MainWindow(networks, networks.device, settings, commanded=commanded, presets=own / "presets")
+    window.desk.preferring.changed.connect(lambda chosen: networks.run_on(chosen.device))
     endings = _end_on_signals(app, window)
     window.show()
     if photo:

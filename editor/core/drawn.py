@@ -54,7 +54,9 @@ class Points(Kind):
 
     def parse(self, text: str) -> tuple[Place, ...]:
         numbers = _split(text)
-        return self.check(tuple(zip(numbers[::2], numbers[1::2], strict=len(numbers) % 2 == 0)))
+        if len(numbers) % 2:
+            raise ValueError(f"{text!r} are no points: x y x y ...")
+        return self.check(tuple(zip(numbers[::2], numbers[1::2], strict=True)))
 
     def format(self, value: object) -> str:
         return " ".join(repr(v) for point in self.check(value) for v in point)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from enum import IntEnum, auto
 from functools import cached_property
 from typing import Any, ClassVar, dataclass_transform
@@ -138,6 +138,14 @@ class Edit:
         """This edit with its values as they take effect on a picture of `size`."""
         return self
 
+    def turned(self, quarters: int) -> Edit:
+        """This edit so that the picture it frames comes out turned by quarters, clockwise; itself where it cannot."""
+        return self
+
+    def mirrored(self, *, down: bool) -> Edit:
+        """So that it comes out mirrored, left for right or upside `down`; itself where it cannot."""
+        return self
+
     def question(self) -> Hashable | None:
         """What of this edit's values its study depends on; None if it has nothing to study."""
         return None
@@ -151,7 +159,7 @@ class Edit:
         raise NotImplementedError
 
     def to_dict(self) -> dict[str, Any]:
-        values = asdict(self)
+        values = {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
         if not self.name:
             del values["name"]
         return {"edit": self.id, "version": self.version, **values}
@@ -180,3 +188,10 @@ def kind_of(name: object) -> type[Edit]:
     if not isinstance(name, str) or name not in Edit.kinds:
         raise ValueError(f"unknown edit {name!r}; there are {', '.join(sorted(Edit.kinds)) or 'none'}")
     return Edit.kinds[name]
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: strokes as objects. Their points are not copied, for there are many."""
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        return [{f.name: getattr(item, f.name) for f in fields(item)} for item in value]
+    return value

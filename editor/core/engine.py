@@ -39,6 +39,7 @@ class Engine:
     """
 
     def __init__(self, models: Models, memory: int = 512 << 20) -> None:
+        self.memory = memory
         self.models = Recall(models, memory // 2) if memory else models
         self._steps: Memory[Image] = Memory(memory - memory // 2)
         self._facts: OrderedDict[tuple[object, ...], Facts | None] = OrderedDict()
@@ -52,6 +53,13 @@ class Engine:
         """What `edit`, a part of `recipe`, found out about the picture; None if it studies nothing."""
         active = recipe.active
         return self._study(photo, active[: active.index(edit)], edit, job)
+
+    def allow(self, memory: int) -> None:
+        """Keep at most `memory` bytes from now on."""
+        self.memory = memory
+        self._steps.resize(memory - memory // 2)
+        if isinstance(self.models, Recall):
+            self.models.results.resize(memory // 2)
 
     def forget(self, photo: Photo) -> None:
         """Drop all that is remembered of a photo that was closed."""
@@ -82,7 +90,7 @@ class Engine:
             done -= 1
         if image is None:
             image = replace(photo.at(view.scale, areas[0]), warp=warps[0])
-            if edits and not photo.space.is_srgb:  # the way through a profile is long
+            if edits:  # reading and shrinking it again takes longer than many an edit
                 self._steps.keep((photo, view.scale, areas[0], ()), image)
         for i in range(done, len(edits)):
             part = job.part(i - done, len(edits) - done)

@@ -2,41 +2,68 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PIL import Image as Pillow
 
 from editor.core.formats import READABLE
 from editor.core.job import Job
+from editor.core.journal import content, journal_path
+from editor.core.marks import UNMARKED, Marks, marks_in
 from editor.core.metadata import read_metadata
-from editor.core.sidecar import sidecar_path
+from editor.core.recipe import Recipe
+from editor.core.sheet import Sheet
+from editor.core.shot import Shot
+from editor.core.sidecar import copies, kept_sheet, sidecar_path
 
 Order = Literal["name", "taken", "modified"]
 _EXIF, _TAKEN, _CHANGED = 0x8769, 0x9003, 0x0132  # tags of EXIF: its directory, DateTimeOriginal, DateTime
 
 
+_SIDECAR = re.compile(r"(.+?)(?:\.copy-([1-9][0-9]{0,8}))?\.packshot\.json")
+
+
 @dataclass(frozen=True)
 class Entry:
-    """A photo file as the folder has it; not looked into."""
+    """A photo file as the folder has it, or a virtual copy of it; its pixels are not looked at."""
 
     path: Path
     modified: int  # ns since 1970
     nbytes: int
-    edited: bool = field(default=False, compare=False)  # it has a recipe beside it; the pixels are the same
+    edited: bool = field(default=False, compare=False)  # it has an edit that is switched on; the pixels are the same
+    copy: int = 0
+    given: tuple[int | None, str | None] = field(default=(None, None), compare=False)  # rating, label in its sidecar
+    kept: int = field(default=0, compare=False)  # when its sidecar was written, ns since 1970; 0: it has none
+
+    @property
+    def shot(self) -> Shot:
+        return Shot(self.path, self.copy)
+
+    @property
+    def marks(self) -> Marks:
+        """Rating and label: the sidecar's, else the photo's own. The file is read if that has not been done yet."""
+        own = marks_in(self.path, self.modified, self.nbytes) if None in self.given else UNMARKED
+        return Sheet(Recipe(), *self.given).marks(own)
 
 
 def entries(folder: Path, job: Job) -> tuple[Entry, ...]:
-    """The photos of a folder, by their suffixes, without hidden ones. Raises OSError, Cancelled."""
+    """The photos of a folder, by their suffixes, without hidden ones, and their copies. Raises OSError, Cancelled."""
     with os.scandir(folder) as found:
         files = {f.name: f for f in found}
+    beside: dict[str, list[int]] = {}
+    for name in files:
+        if match := _SIDECAR.fullmatch(name):
+            beside.setdefault(match[1], []).append(int(match[2] or 0))
     photos = []
     for name, file in files.items():
         job.progress(0)
@@ -44,7 +71,11 @@ def entries(folder: Path, job: Job) -> tuple[Entry, ...]:
             continue
         try:
             if file.is_file():
-                photos.append(_entry(Path(file.path), file.stat(), edited=sidecar_path(Path(name)).name in files))
+                told, path = file.stat(), Path(file.path)
+                for copy in sorted({0, *beside.get(name, ())}):
+                    shot = Shot(path, copy)
+                    there = copy in beside.get(name, ())
+                    photos.append(_entry(shot, told, there, journal_path(*shot).name in files))
         except OSError:  # it has just been taken away, or is a link to nowhere
             continue
     return tuple(photos)
@@ -56,10 +87,52 @@ def entries_of(paths: Iterable[Path], job: Job) -> tuple[Entry, ...]:
     for path in dict.fromkeys(paths):
         job.progress(0)
         try:
-            photos.append(_entry(path, path.stat(), edited=sidecar_path(path).exists()))
+            told = path.stat()
+            for shot in (Shot(path), *(Shot(path, copy) for copy in copies(path))):
+                photos.append(_entry(shot, told, True, journal_path(*shot).exists()))
         except OSError:
             continue
     return tuple(photos)
+
+
+def look_into(photos: Sequence[Entry], job: Job) -> None:
+    """Reads what the files say of marks, so that `Entry.marks` answers at once. Raises Cancelled."""
+    for done, entry in enumerate(photos):
+        job.progress(done / len(photos))
+        if None in entry.given:
+            marks_in(entry.path, entry.modified, entry.nbytes)
+
+
+def _entry(shot: Shot, told: os.stat_result, sidecar: bool, journal: bool) -> Entry:
+    """`sidecar` and `journal` say whether such a file may be there."""
+    kept, glance = 0, Glance()
+    if sidecar:
+        with suppress(OSError):
+            found = sidecar_path(*shot).stat()
+            kept, glance = found.st_mtime_ns, _glance(shot, found.st_mtime_ns, found.st_size, found.st_ino)
+    if journal:  # what a process that was killed has left, or one that is at work
+        sheet = kept_sheet(*shot)
+        glance = Glance(bool(sheet.recipe.active), sheet.rating, sheet.label)
+    return Entry(shot.path, told.st_mtime_ns, told.st_size, glance.edited, shot.copy, glance[1:], kept)
+
+
+class Glance(NamedTuple):
+    """What a list wants to know of a sidecar."""
+
+    edited: bool = False
+    rating: int | None = None
+    label: str | None = None
+
+
+@lru_cache(20_000)
+def _glance(shot: Shot, *stamp: int) -> Glance:
+    """What a sidecar says, without making edits of it. One that cannot be read counts as edited, by somebody."""
+    try:
+        data = json.loads((content(sidecar_path(*shot)) or b"").decode("utf-8-sig"))
+        sheet = Sheet(Recipe(), data.get("rating"), data.get("label"))
+        return Glance(any(not edit.get("off") for edit in data["edits"]), sheet.rating, sheet.label)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return Glance(edited=True)
 
 
 def in_order(photos: Iterable[Entry], order: Order, job: Job) -> tuple[Entry, ...]:
@@ -67,7 +140,7 @@ def in_order(photos: Iterable[Entry], order: Order, job: Job) -> tuple[Entry, ..
 
     A photo that does not say when it was taken counts as taken when its file was changed. Raises Cancelled.
     """
-    by_name = sorted(photos, key=lambda e: natural(e.path.name))
+    by_name = sorted(photos, key=lambda e: (natural(e.path.name), e.copy))
     if order == "modified":
         return tuple(sorted(by_name, key=lambda e: e.modified))
     if order == "taken":
@@ -104,7 +177,3 @@ def taken(path: Path) -> float | None:
             return datetime.strptime(str(told).strip("\0 "), "%Y:%m:%d %H:%M:%S").timestamp()
     except Exception:  # whatever damaged tags lead to
         return None
-
-
-def _entry(path: Path, told: os.stat_result, *, edited: bool) -> Entry:
-    return Entry(path, told.st_mtime_ns, told.st_size, edited)

@@ -44,11 +44,20 @@ class Memory(Generic[Value]):
             if key not in self._values:
                 self._values[key] = value
                 self.held += value.nbytes
-            while self.held > self.limit:
-                self.held -= self._values.popitem(last=False)[1].nbytes
+            self._shrink()
+
+    def resize(self, limit: int) -> None:
+        """Keep at most `limit` bytes from now on."""
+        with self._lock:
+            self.limit = limit
+            self._shrink()
 
     def drop(self, which: Callable[[Key], bool]) -> None:
         """Drop what is kept under keys of which `which` is true."""
         with self._lock:
             for key in [k for k in self._values if which(k)]:
                 self.held -= self._values.pop(key).nbytes
+
+    def _shrink(self) -> None:
+        while self.held > self.limit:
+            self.held -= self._values.popitem(last=False)[1].nbytes

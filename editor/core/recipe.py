@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from editor.core.edit import Edit
 from editor.core.warp import Warp
@@ -48,6 +50,17 @@ class Recipe:
         key = (kind, name)
         return Recipe(self.edits, self.off - {key} if on or self.get(*key) is None else self.off | {key})
 
+    def overlaid(self, other: Recipe) -> Recipe:
+        """This recipe with the edits of `other`, on or off as there, in place of those of their kind and name."""
+        made = self
+        for edit in other.edits:
+            made = made.put(edit).switch(*edit.key, on=edit.key not in other.off)
+        return made
+
+    def only(self, keys: Collection[tuple[str, str]]) -> Recipe:
+        """Of this recipe the edits with one of these keys."""
+        return Recipe(tuple(e for e in self.edits if e.key in keys), self.off & set(keys))
+
     def get(self, kind: str, name: str = "") -> Edit | None:
         return next((e for e in self.edits if e.key == (kind, name)), None)
 
@@ -57,8 +70,10 @@ class Recipe:
 
     def to_json(self) -> str:
         """A readable, versioned text that `from_json` takes."""
-        edits = [e.to_dict() | ({"off": True} if e.key in self.off else {}) for e in self.edits]
-        return json.dumps({"packshot": FORMAT, "edits": edits}, indent=2, ensure_ascii=False) + "\n"
+        edits = [_lines(e.to_dict() | ({"off": True} if e.key in self.off else {})) for e in self.edits]
+        between = "\n    },\n    {\n"
+        inside = f"\n    {{\n{between.join(edits)}\n    }}\n  " if edits else ""
+        return f'{{\n  "packshot": {FORMAT},\n  "edits": [{inside}]\n}}\n'
 
     @staticmethod
     def from_json(text: str) -> Recipe:
@@ -84,3 +99,15 @@ class Recipe:
             if switched_off:
                 off.add(edit.key)
         return Recipe(recipe.edits, frozenset(off))
+
+
+def _lines(values: dict[str, Any]) -> str:
+    """An edit's values, a line each; of a list of objects, such as strokes, every object has a line."""
+    lines = []
+    for name, value in values.items():
+        text = json.dumps(value, ensure_ascii=False)
+        if isinstance(value, list | tuple) and value and isinstance(value[0], dict):
+            items = ",\n        ".join(json.dumps(item, ensure_ascii=False) for item in value)
+            text = f"[\n        {items}\n      ]"
+        lines.append(f"      {json.dumps(name)}: {text}")
+    return ",\n".join(lines)

@@ -1,35 +1,40 @@
-"""Sidecar: a photo's edits in a file beside it, so that closing, crashing and moving to another machine lose nothing.
+"""Sidecar: a photo's edits and marks in a file beside it: closing, crashing, moving to another machine lose nothing.
 
-`NAME.EXT.packshot.json` is the recipe as `Recipe.to_json` writes it, and what `packshot apply --recipe` takes. It is
-written whole, half a second after a change at the latest, and never over one that could not be read: that goes aside
-as `.bak`. Until then a journal (`editor.core.journal`) has the change. What holds:
+`NAME.EXT.packshot.json` is the recipe as `Recipe.to_json` writes it, and what `packshot apply --recipe` takes, with
+`rating` and `label` where they are others than in the photo's own file. `NAME.EXT.copy-2.packshot.json` is that of the
+virtual copy 2. A sidecar is written whole, half a second after a change at the latest (`editor.core.keeper`), and never
+over one that could not be read: that goes aside as `.bak`. Until then a journal (`editor.core.journal`) has the change.
+The steps that led there are in a file of their own (`editor.core.chronicle`). What holds:
 
-- A photo without edits has no sidecar. One whose edits were all taken back keeps a sidecar that says so, for it must
-  win over an older one where both are copied; but a sidecar that was begun and emptied in one sitting goes again.
+- A photo without edits and marks has no sidecar. One whose edits were all taken back keeps a sidecar that says so, for
+  it must win over an older one where both are copied; but one that was begun and emptied in one sitting goes again.
+  A virtual copy is there as long as its sidecar is.
 - The journal counts where it starts from the sidecar that is there, or holds it; beside any other it is out of date.
-- Edits are of the pixels that they were made on. A picture written over a photo puts its sidecar aside (`set_aside`).
-- Whoever only reads (`load`) changes no file.
+- The history counts where it stands at the recipe of the sidecar, or at one of a journal that counts; else it begins
+  anew with the sidecar's recipe.
+- Edits are of the pixels that they were made on. A picture written over a photo puts its sidecars aside (`set_aside`).
+- Whoever only reads (`load`) changes no file. The photo's own file is never changed.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Condition, Thread
 
-from editor.core.files import replacing, sweep
-from editor.core.journal import Journal, content, journal_path, read_journal
+from editor.core.chronicle import history_path, read_history
+from editor.core.files import replacing
+from editor.core.history import History, Step
+from editor.core.journal import Past, content, journal_path, read_journal, suffix
+from editor.core.marks import UNMARKED, Marks, own_marks
 from editor.core.recipe import Recipe
+from editor.core.sheet import Sheet
+from editor.core.shot import Shot
 
-PAUSE = 0.3  # seconds that changes are gathered before the sidecar is written
-PATIENCE = 5.0  # seconds that leaving a photo waits for a slow disk
 
-
-def sidecar_path(photo: Path) -> Path:
-    return photo.with_name(f"{photo.name}.packshot.json")
+def sidecar_path(photo: Path, copy: int = 0) -> Path:
+    return photo.with_name(f"{photo.name}{suffix(copy)}.packshot.json")
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,23 @@ class Kept:
     recipe: Recipe | None = None  # None: nothing, or nothing that can be read
     unread: tuple[tuple[Path, str], ...] = ()  # what could not be read, and why
     recovered: bool = False  # from a journal: the sidecar does not have it yet
+    marks: Marks = UNMARKED  # the photo's own where none are kept
+    told: History | None = field(default=None, compare=False)  # how the recipe came about, where that is kept
+    past: Past | None = field(default=None, compare=False)  # the journal, where it counts
+
+    @property
+    def history(self) -> History:
+        return self.told or History((Step(self.recipe or Recipe()),))
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """How the recipe came about, and what redo would bring back."""
+        return self.history.steps
+
+    @property
+    def position(self) -> int:
+        """Which of `steps` has the recipe."""
+        return self.history.position
 
     @property
     def trouble(self) -> str:
@@ -49,27 +71,62 @@ class Kept:
         )
 
 
-def load(photo: Path) -> Kept:
-    """The edits kept beside a photo, as of the last change. Changes no file and raises nothing."""
-    past, recipe, data, recovered = None, None, None, False
+def load(photo: Path, copy: int = 0) -> Kept:
+    """What is kept beside a photo or its virtual copy, as of the last change. Changes no file and raises nothing."""
+    shot = Shot(photo, copy)
+    sheet, past, unread = _newest(shot)
+    told, own = _history(shot, past, sheet), own_marks(photo)
+    if past:
+        sheet = past.records[-1].sheet
+    marks = sheet.marks(own) if sheet else own
+    return Kept(sheet.recipe if sheet else None, unread, past is not None, marks, told, past)
+
+
+def kept_sheet(photo: Path, copy: int = 0) -> Sheet:
+    """The same without the steps, as a sidecar would say it now; an empty one where nothing can be read."""
+    sheet, past, _ = _newest(Shot(photo, copy))
+    return past.records[-1].sheet if past else sheet or Sheet()
+
+
+def _newest(shot: Shot) -> tuple[Sheet | None, Past | None, tuple[tuple[Path, str], ...]]:
+    """What the sidecar says, the journal where it counts, and what of them could not be read."""
+    past, sheet, data = None, None, None
     unread: list[tuple[Path, str]] = []
     try:
-        past = read_journal(photo)  # first: a window that is at work ends it only once the sidecar has what is in it
+        past = read_journal(shot)  # first: a window that is at work ends it only once the sidecar has what is in it
     except ValueError as error:
-        unread.append((journal_path(photo), _reason(error)))
+        unread.append((journal_path(*shot), reason_of(error)))
     try:
-        data = content(sidecar_path(photo))
-        recipe = None if data is None else Recipe.from_json(data.decode("utf-8-sig"))
+        data = content(sidecar_path(*shot))
+        sheet = None if data is None else Sheet.from_json(data.decode("utf-8-sig"))
         readable = True
     except (OSError, ValueError) as error:
-        unread.append((sidecar_path(photo), _reason(error)))
+        unread.append((sidecar_path(*shot), reason_of(error)))
         readable = data is not None
-    if past and readable and past.follows(data):
-        try:
-            recipe, recovered = Recipe.from_json(past.recipes[-1]), True
-        except ValueError as error:
-            unread.append((journal_path(photo), _reason(error)))
-    return Kept(recipe, tuple(unread), recovered)
+    return sheet, past if past and readable and past.follows(data, sheet) else None, tuple(unread)
+
+
+def _history(shot: Shot, past: Past | None, sheet: Sheet | None) -> History | None:
+    """The steps kept beside a photo, with those of the journal, where they belong to what is kept."""
+    history = read_history(shot)
+    if past is None:
+        return history if history and history.step.recipe == (sheet.recipe if sheet else Recipe()) else None
+    known = [place for place, record in enumerate(past.records) if history and record.step == history.step]
+    start = past.start.step if past.start else Step(sheet.recipe if sheet else Recipe())
+    if not history or (not known and history.step.recipe != start.recipe):
+        history = History((start,))
+    for record in past.records[known[-1] + 1 if known else 0 :]:
+        history = history.caught_up(record.step)
+    return history
+
+
+def write_sheet(shot: Shot, sheet: Sheet) -> None:
+    """Makes `sheet` what the sidecar says, where it says something else; nothing needs no sidecar. Raises OSError."""
+    path, data = sidecar_path(*shot), sheet.to_json().encode("utf-8")
+    there = content(path)
+    if there != data and (there is not None or not sheet.empty or shot.copy):
+        with replacing(path) as file:
+            file.write(data)
 
 
 def aside(path: Path) -> Path:
@@ -81,162 +138,27 @@ def aside(path: Path) -> Path:
 
 
 def set_aside(photo: Path) -> None:
-    """Puts the edits kept beside a photo out of force, as `.bak`: its file has new pixels now. Raises OSError."""
-    for path in (sidecar_path(photo), journal_path(photo)):
+    """Puts all that is kept beside a photo out of force, as `.bak`: its file has new pixels now. Raises OSError."""
+    for copy in (0, *copies(photo)):
+        put_aside(Shot(photo, copy))
+
+
+def put_aside(shot: Shot) -> tuple[tuple[Path, Path], ...]:
+    """The same for one sidecar, with its journal and its history: their names before and after. Raises OSError."""
+    moved = []
+    for path in (sidecar_path(*shot), journal_path(*shot), history_path(*shot)):
         if os.path.lexists(path):
-            path.rename(aside(path))
+            moved.append((path, path.rename(aside(path))))
+    return tuple(moved)
 
 
-class Keeper:
-    """Keeps the edits of an open photo beside it. Used from one thread; another one, its own, writes the sidecar.
-
-    `failed` is called from that thread: with the reason, in a few words, when the sidecar cannot be written, and with
-    "" when it can be again. Whoever has a keeper must `close` it.
-    """
-
-    def __init__(self, photo: Path, kept: Kept, failed: Callable[[str], object] = lambda reason: None) -> None:
-        """`kept` is what `load` has found beside `photo`; what was found in a journal is written into the sidecar."""
-        self._photo, self._path, self._failed = photo, sidecar_path(photo), failed
-        self._unread, self._was_there = kept.unread, os.path.lexists(self._path)
-        self._newest = kept.recipe or Recipe()
-        self._writing: Recipe | None = None
-        self._asked = self._tried = self._done = 0  # the number of the newest change, the last tried, the last written
-        self._reason, self._hurry, self._closed = "", False, False
-        self._journal: Journal | None = None
-        self._thread: Thread | None = None
-        self._wake = Condition()
-        if kept.recovered:
-            with self._wake:
-                self._ask(self._newest)
-
-    @property
-    def reason(self) -> str:
-        """Why the sidecar could not be written when that was last tried; "" where it could."""
-        return self._reason
-
-    def keep(self, recipe: Recipe) -> None:
-        """Makes `recipe` the one that a reopening finds, even if the process ends as soon as this returns.
-
-        Takes as long as writing a line. The sidecar has it PAUSE and one writing later.
-        """
-        with self._wake:
-            if self._closed:
-                raise RuntimeError("the keeper has been closed")
-            if recipe == self._newest:
-                return
-            try:
-                if self._journal is None:
-                    self._begin_journal(recipe)
-                else:
-                    self._journal.append(recipe)
-            except (OSError, ValueError):
-                self._end_journal()  # the sidecar may still go well; if not, that is told
-            self._ask(recipe)
-
-    def flush(self, patience: float = PATIENCE) -> bool:
-        """Whether the sidecar has the newest edits, after writing it if need be, for `patience` seconds at most."""
-        with self._wake:
-            if self._done < self._asked:
-                self._tried, self._hurry = self._done, True
-                self._wake.notify_all()
-                self._wake.wait_for(lambda: self._tried == self._asked, patience)
-                self._hurry = False
-            return self._done == self._asked
-
-    def close(self) -> bool:
-        """Writes what is still to be written and ends the thread; tells, as `flush` does, whether all is kept."""
-        kept = self._closed or self.flush()
-        with self._wake:
-            self._closed = True
-            self._wake.notify_all()
-        if self._thread:
-            self._thread.join(PATIENCE)
-            self._thread = None
-        if self._journal:
-            self._journal.close()  # not removed: it has what the sidecar could not take
-        if kept and not self._was_there and not self._newest.edits:
-            with suppress(OSError, ValueError):
-                if content(self._path) == _bytes(Recipe()):
-                    self._path.unlink()
-        return kept
-
-    def _ask(self, recipe: Recipe) -> None:
-        self._newest = recipe
-        self._asked += 1
-        if self._thread is None:
-            self._thread = Thread(target=self._work, name="keep", daemon=True)
-            self._thread.start()
-        self._wake.notify_all()
-
-    def _begin_journal(self, recipe: Recipe) -> None:
-        self._end_journal()
-        self._put_unread_aside()
-        # what is on its way into the sidecar goes first: the journal must belong to that sidecar as well
-        recipes = (recipe,) if self._writing is None else (self._writing, recipe)
-        self._journal = Journal(journal_path(self._photo), content(self._path), *recipes)
-
-    def _end_journal(self) -> None:
-        if self._journal:
-            self._journal.close()
-            self._journal = None
-
-    def _put_unread_aside(self) -> None:
-        for path, _ in self._unread:
-            if os.path.lexists(path):
-                path.rename(aside(path))
-        self._unread = ()
-
-    def _work(self) -> None:
-        swept = False
-        while True:
-            with self._wake:
-                self._wake.wait_for(lambda: self._tried < self._asked or self._closed)
-                if self._closed and self._tried == self._asked:
-                    return
-                self._wake.wait_for(lambda: self._hurry or self._closed, PAUSE)
-                number, recipe, self._hurry = self._asked, self._newest, False
-                self._writing = recipe
-            reason = self._write(recipe)
-            with self._wake:
-                news, self._reason = reason != self._reason, reason
-                self._tried, self._writing = number, None
-                if not reason:
-                    self._done = number
-                self._fold_journal()
-                self._wake.notify_all()
-            if news:
-                self._failed(reason)
-            if not swept:
-                swept = True
-                sweep(self._photo.parent)
-
-    def _write(self, recipe: Recipe) -> str:
-        """Writes the sidecar where it says something else. Returns why it could not be written, or ""."""
-        try:
-            with self._wake:
-                self._put_unread_aside()
-            there = content(self._path)
-            if there != _bytes(recipe) and (there is not None or recipe.edits):
-                with replacing(self._path) as file:
-                    file.write(_bytes(recipe))
-        except Exception as error:  # whatever it is, it is to be told, and not to end the thread
-            return _reason(error)
-        return ""
-
-    def _fold_journal(self) -> None:
-        """Ends the journal where the sidecar has all of it; else begins it anew, so that it does not grow."""
-        with suppress(OSError, ValueError):
-            if self._done == self._asked:
-                self._end_journal()
-                journal_path(self._photo).unlink(missing_ok=True)
-            elif self._journal:
-                self._begin_journal(self._newest)
+def copies(photo: Path) -> tuple[int, ...]:
+    """The numbers of a photo's virtual copies, in order. Raises OSError where its folder cannot be read."""
+    form = re.compile(re.escape(photo.name) + r"\.copy-([1-9][0-9]{0,8})\.packshot\.json")
+    return tuple(sorted(int(match[1]) for name in os.listdir(photo.parent) if (match := form.fullmatch(name))))
 
 
-def _bytes(recipe: Recipe) -> bytes:
-    return recipe.to_json().encode("utf-8")
-
-
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """What went wrong, in a few words."""
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return " ".join(words.split()) or type(error).__name__

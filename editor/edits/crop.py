@@ -22,7 +22,7 @@ CORNERS: tuple[Place, ...] = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 TURNS = {"0°": 0, "90°": 1, "180°": 2, "270°": 3}
 _STEPS = 32  # positions between two pixels that OpenCV's interpolation tells apart
 _TILE = 1024  # pixels on a side that are worked on at a time: OpenCV takes no more than 32,767, and stopping is felt
-_NEAR = 1e-3  # of the photo's side: what lies no further beside it is its edge
+_NEAR = 1e-4  # of the photo's side: what lies no further beside it is its edge
 
 
 class Crop(Edit):
@@ -56,6 +56,23 @@ class Crop(Edit):
     def settled(self, size: Size) -> Edit:
         return replace(self, rectangle=self._inside(self._canvas(size)))
 
+    def turned(self, quarters: int) -> Edit:
+        """The mirror comes after the turn: seen in it a turn goes the other way round."""
+        x, y, width, height = self.rectangle
+        for _ in range(quarters % 4):
+            x, y, width, height = max(0.0, 1 - y - height), x, height, width
+        steps = -quarters if self.mirror != self.flip else quarters
+        turn = list(TURNS)[(TURNS[self.turn] + steps) % 4]
+        return replace(self, rectangle=(x, y, width, height), turn=turn)
+
+    def mirrored(self, *, down: bool) -> Edit:
+        x, y, width, height = self.rectangle
+        if down:
+            there = x, max(0.0, 1 - y - height), width, height
+            return replace(self, rectangle=there, angle=-self.angle, flip=not self.flip)
+        there = max(0.0, 1 - x - width), y, width, height
+        return replace(self, rectangle=there, angle=-self.angle, mirror=not self.mirror)
+
     def warp(self, size: Size) -> Warp | None:
         canvas = self._canvas(size)
         x, y, width, height = self._inside(canvas)
@@ -71,15 +88,19 @@ class Crop(Edit):
             return image
         warp, region = facts.warp, facts.region
         matrix = warp.at(image.scale)
-        whole = all(map(_on_photo, warp.before(_corners(warp.size)) / warp.source))
+        straight = image.rgb if image.alpha is None else np.dstack([image.rgb, image.alpha])
+        if (copied := _copied(straight, matrix, region, image.origin)) is not None:
+            job.progress(1)
+            alpha = None if image.alpha is None else np.ascontiguousarray(copied[..., 3])
+            return Image(np.ascontiguousarray(copied[..., :3]), alpha, image.scale, region[:2])
+        corners, room = warp.before(_corners(warp.size)), np.array(warp.source) * _NEAR + 2  # two for whole pixels
+        whole = bool((corners > -room).all() and (corners < warp.source + room).all())
         planes = image.rgb
         if image.alpha is not None:  # what is transparent lends no colour
             planes = np.concatenate([image.rgb * image.alpha[..., None], image.alpha[..., None]], axis=2)
         elif not whole:
             planes = np.concatenate([image.rgb, np.ones((*image.rgb.shape[:2], 1), np.float32)], axis=2)
-        out = _copied(planes, matrix, region, image.origin)
-        if out is None:
-            out = _sampled(planes, matrix, region, image.origin, job, edge=whole)
+        out = _sampled(planes, matrix, region, image.origin, job, edge=whole)
         job.progress(1)
         if out.shape[2] == 3:
             return Image(np.ascontiguousarray(out), None, image.scale, region[:2])
@@ -120,20 +141,30 @@ class Crop(Edit):
                 break
             middle = (middle * 3 + 0.5) / 4
         half = np.array([(-width, -height), (width, -height), (width, height), (-width, height)]) / 2
-
-        def holds(part: float) -> bool:
-            return all(map(_on_photo, canvas.before((middle + half * part) * canvas.size) / canvas.source))
-
-        if holds(1.0):
+        part = _largest(canvas, middle * canvas.size, half * canvas.size)
+        if part >= 1:
             return self.rectangle
-        low, high = 0.0, 1.0
-        for _ in range(40):
-            part = (low + high) / 2
-            low, high = (part, high) if holds(part) else (low, part)
-        part = max(low, 1e-6)
         width, height = width * part, height * part
         x, y = (float(min(max(m - side / 2, 0), 1 - side)) for m, side in zip(middle, (width, height), strict=True))
         return x, y, width, height
+
+
+def _largest(canvas: Warp, middle: NDArray[np.float64], half: NDArray[np.float64]) -> float:
+    """The largest part of the corners' ways from the middle, `half` (4, 2), that ends on the photo; 1 is all the way.
+
+    In homogeneous coordinates a corner moves evenly, and each side of the photo is a plane that it may cross once.
+    """
+    matrix = np.array(canvas.matrix).reshape(3, 3)
+    start = matrix @ np.array([*middle, 1.0])
+    step = half @ matrix[:, :2].T
+    limits = [np.array([0.0, 0.0, 1.0])]
+    for axis, side in enumerate(canvas.source):
+        for sign, edge in ((1.0, _NEAR * side), (-1.0, (1 + _NEAR) * side)):
+            limits.append(np.array([sign * (axis == 0), sign * (axis == 1), edge]))
+    planes = np.array(limits)
+    room, use = planes @ start, -(step @ planes.T)
+    ends = np.where(use > 1e-12, room / np.maximum(use, 1e-12), np.inf)
+    return float(min(max(ends.min() * (1 - 1e-9), 1e-6), 1.0))
 
 
 def _on_photo(point: NDArray[np.float64]) -> bool:

@@ -25,7 +25,7 @@ class DodgeBurn(Edit):
 
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         job.progress(0)
-        cover = coverage(self.painted, image) if self.stops else None
+        cover = coverage(self.painted, image, job.part(0, 2)) if self.stops else None
         job.progress(0.5)
         if cover is None or not cover.any():
             return image

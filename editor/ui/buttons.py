@@ -56,15 +56,17 @@ class Switch(QAbstractButton):
         on, live = self.isChecked(), self.isEnabled()
         track = QRectF(self.rect()).adjusted(3, 3, -3, -3)
         round_by = track.height() / 2
+        worn = tokens()
+        painter.setPen(QPen(QColor(worn.accent if on and live else worn.faint), 1))
+        painter.setBrush(QColor((worn.accent if live else worn.hover) if on else worn.field))
+        painter.drawRoundedRect(track.adjusted(0.5, 0.5, -0.5, -0.5), round_by, round_by)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens().accent if on and live else tokens().hover))
-        painter.drawRoundedRect(track, round_by, round_by)
-        painter.setBrush(QColor(tokens().text if live else tokens().faint))
+        painter.setBrush(QColor(worn.faint if not live else worn.on_accent if on else worn.muted))
         x = track.right() - round_by if on else track.left() + round_by
         painter.drawEllipse(QPointF(x, track.center().y()), round_by - 2.5, round_by - 2.5)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(tokens().accent), 1.5))
+            painter.setPen(QPen(QColor(worn.accent), 1.5))
             ring = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(ring, ring.height() / 2, ring.height() / 2)
         painter.end()

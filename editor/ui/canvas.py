@@ -1,261 +1,346 @@
-"""Canvas: the photo on a neutral grey, at any zoom, before or after."""
+"""Canvas: the photo on a neutral grey, at any zoom, before and after."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFocusEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QWidget
 
-from editor.core.edit import Edit
+from editor.core.histogram import Histogram
 from editor.core.photo import Photo
 from editor.core.proof import SRGB_SCREEN, Screen
-from editor.ui.renderer import Picture
+from editor.core.recipe import Recipe
+from editor.core.warp import Warp
+from editor.ui.backdrop import Backdrop
+from editor.ui.compare import Compare, Divider, Pane, paint_badge, panes, room
+from editor.ui.compose import Sketch, compose
+from editor.ui.hand import Hand
+from editor.ui.language import retold
+from editor.ui.layers import Layer, Layers
+from editor.ui.pace import Pace
+from editor.ui.plan import plan
+from editor.ui.renderer import Level, Picture, Request
 from editor.ui.theme import tokens
-from editor.ui.viewport import Viewport
+from editor.ui.tools.tool import Tool
+from editor.ui.viewport import Point, Viewport
 
-NOTCH = 120  # of a mouse wheel, in Qt's eighths of a degree
-SQUARE = 8  # of the checkerboard, in pixels of the screen
-PUSH = 80  # an arrow key moves the photo by so many pixels of the screen
 _BY_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class Canvas(QWidget):
-    """Shows the pictures it is given where they belong; a picture of another size or part stays until a better comes.
+    """Shows the pictures it is given where they belong; an older or coarser one stays until a better comes.
 
-    `moved` says that another part or size is to be seen, that is, that `view` may have changed.
+    `moved` says that another part or size is to be seen, that is, that something may be `lacking`.
     """
 
     moved = Signal()
     leafed = Signal(int)  # on to the next photo (1), or back (-1)
+    pointed = Signal(object)  # the pointer is over another `point` of the picture
+    showed = Signal()  # other pixels
+    tool_changed = Signal(object)  # Tool or None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hand = Hand(self)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Photo"))
         self.setMinimumSize(200, 150)
+        retold(self, lambda: self.setAccessibleName(self.tr("Photo")))
         self._photo: Photo | None = None
-        self._sketch: QImage | None = None  # of the photo, or of one that is still being opened
-        self._size: tuple[int, int] | None = None  # of whatever is shown
+        self._sketch: Sketch | None = None  # of the photo, or of one that is still being opened
         self._port = Viewport((1, 1), (1, 1))
-        self._wanted: tuple[Edit, ...] = ()
+        self._warp = Warp.none((1, 1))
         self._screen = SRGB_SCREEN
-        self._before = False
-        self._shown: Picture | None = None
-        self._whole: Picture | None = None  # under it, for what comes into sight
-        self._kept: dict[bool, Picture] = {}  # the last of the original (True) and of the cooked photo (False)
-        self._grabbed: QPointF | None = None
+        self._layers = Layers()
+        self._wanted: dict[bool, Layer] = {}  # by whether it is the photo before its edits
+        self._under: dict[bool, Layer] = {}  # what was seen there last
+        self._compare, self._backdrop = Compare.AFTER, Backdrop.CHECKER
+        self._composed: QImage | None = None  # what is seen, without tool and words
         self._ring = False
-        self._turned = 0
+        self.divider = Divider(self)
+        self.divider.valueChanged.connect(self._divide)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 700)
+
+    # What is shown
+
+    @property
+    def has_photo(self) -> bool:
+        """Whether a photo, or the sketch of one, is to be seen."""
+        return self._photo is not None or self._sketch is not None
 
     @property
     def port(self) -> Viewport:
         return self._port
 
     @property
-    def shown(self) -> Picture | None:
-        """The picture on the screen."""
-        return self._shown
+    def point(self) -> Point | None:
+        """The point of the picture under the pointer, in its pixels."""
+        return self._hand.point
 
-    def open(self, photo: Photo | None) -> None:
-        """Show another photo, all of it, or none. Its pixels come later, by `put`.
+    @property
+    def shown(self) -> Picture | None:
+        """The sharpest picture on the screen; of two, that with the edits."""
+        for layer in self._stack(self._compare is Compare.BEFORE):
+            for scale in layer.scales(self._port):
+                return layer.parts(scale)[-1]
+        return None
+
+    @property
+    def histogram(self) -> Histogram | None:
+        """Of the whole photo as it is shown; of two, of that with the edits."""
+        for layer in self._stack(self._compare is Compare.BEFORE):
+            if picture := layer.whole(self._port):
+                return picture.histogram
+        return None
+
+    def colour_at(self, point: Point) -> Level | None:
+        """Red, green and blue, 0..255 in the working space, of the pixel at a point of the picture, as it is shown."""
+        stack = self._stack(self._compare is Compare.BEFORE)
+        found = (layer.colour_at(self._port, point) for layer in stack if layer.warp == self._warp)
+        return next((colour for colour in found if colour), None)
+
+    def open(self, photo: Photo | None, recipe: Recipe = Recipe()) -> None:  # noqa: B008  (a value)
+        """Show another photo, all of it as `recipe` frames it, or none. Its pixels come later, by `put`.
 
         After a sketch of the same size nothing moves, and the sketch stays until there is something better.
         """
-        sketched = self._sketch if photo and not self._photo and photo.size == self._size else None
-        self._clear(photo.size if photo else None)
-        self._photo, self._sketch = photo, sketched
-        if self._size and not sketched:
-            self._look(Viewport(self._size, self._pixels()).fitted())
-        self.update()
+        sketched = self._sketch if photo and not self._photo and self._sketch else None
+        kept = sketched if photo and sketched and photo.size == sketched.size else None
+        self._clear()
+        self._photo, self._sketch = photo, kept
+        self._warp = recipe.warp(photo.size) if photo else Warp.none((1, 1))
+        if not kept or self._warp.size != self._port.photo:
+            self.look(Viewport(self._warp.size, self._room()).fitted())
+        self._compose_anew()
 
     def sketch(self, size: tuple[int, int], pixels: QImage) -> None:
         """Show a small picture in the place of a photo of `size` that is being opened. It belongs to no document."""
-        self._clear(size)
-        self._sketch = pixels
-        self._look(Viewport(size, self._pixels()).fitted())
-        self.update()
+        self._clear()
+        self._sketch, self._warp = Sketch(size, pixels), Warp.none(size)
+        self.look(Viewport(size, self._room()).fitted())
+        self._compose_anew()
 
-    def _clear(self, size: tuple[int, int] | None) -> None:
-        self._photo, self._shown, self._whole, self._kept, self._wanted = None, None, None, {}, ()
-        self._size, self._sketch, self._before = size, None, False
+    def _clear(self) -> None:
+        self._layers.clear()
+        self._photo, self._sketch, self._wanted, self._under = None, None, {}, {}
 
-    def want(self, edits: tuple[Edit, ...], *, before: bool = False, screen: Screen = SRGB_SCREEN) -> bool:
-        """Say what is to be seen: the photo with these `edits`. True if it is there already, as sharp as can be."""
-        self._wanted, self._screen = edits, screen
-        if before != self._before:
-            self._before = before
-            self.update()
-        there = self._kept.get(not edits)
-        if there is None or not self._satisfies(there):
-            return False
-        if there is not self._shown:
-            self._shown = there
-            self.update()
-        return True
+    def want(self, recipe: Recipe, before: Recipe, screen: Screen = SRGB_SCREEN) -> None:
+        """Say what is to be seen: the photo with the edits of `recipe`, and with those of `before` as it was before."""
+        if not self._photo:
+            return
+        wanted = {
+            side: self._layers.want(each, screen, self._photo.size, before=side)
+            for side, each in ((True, before), (False, recipe))
+        }
+        if wanted != self._wanted or screen != self._screen:
+            self._wanted, self._screen = wanted, screen
+            self._reframe()
+            self._compose_anew()
+
+    def _reframe(self) -> None:
+        """Keep up with the size of what is wanted."""
+        warp = self._wanted[self._compare is Compare.BEFORE].warp
+        if warp != self._warp:
+            self._warp = warp
+            self.look(self._port.reframed(warp.size))
+
+    def lacking(self, pace: Pace, pending: tuple[Request, ...]) -> tuple[Request, ...]:
+        """What is to be cooked, in this order, until all that is seen is as sharp as can be."""
+        if not self._photo or not self._wanted:
+            return ()
+        sides = sorted({pane.before for pane in self._panes})
+        layers = dict.fromkeys(self._wanted[side] for side in sides)
+        return plan(self._photo, tuple(layers), self._port, pace, pending)
 
     def put(self, picture: Picture) -> None:
         """A picture has been cooked."""
         if picture.request.photo is not self._photo:
             return
-        original = not picture.edits
-        self._kept[original] = picture
-        if original == (not self._wanted):
-            self._shown = picture
-            if picture.request.view.region is None:
-                self._whole, self._sketch = picture, None
-            self.update()
+        layer = self._layers.put(picture)
+        if layer is None:
+            return
+        for side in layer.sides:  # one that comes late still is better than an older one
+            under = self._under.get(side)
+            if (under is None or layer.turn > under.turn) and layer.covers(self._port):
+                self._under[side] = layer
+        self._compose_anew()
 
-    def _satisfies(self, picture: Picture) -> bool:
-        asked = picture.request
-        sharp = asked.view.scale == self._port.view.scale and asked.screen == self._screen
-        return sharp and picture.edits == self._wanted and picture.region.holds(self._port.seen)
+    def _stack(self, before: bool) -> list[Layer]:
+        """The layers to show on a side, the one that counts most first; rather the other side than nothing."""
+        kept = (known.get(side) for side in (before, not before) for known in (self._wanted, self._under))
+        return list(dict.fromkeys(layer for layer in kept if layer is not None))
+
+    # How it is looked at
+
+    @property
+    def compare(self) -> Compare:
+        return self._compare
+
+    def show_compared(self, compare: Compare) -> None:
+        """Show the photo before its edits, after them, or both."""
+        if compare is self._compare:
+            return
+        self._compare = compare
+        self.divider.setVisible(compare is Compare.SPLIT)
+        if self._wanted:
+            self._reframe()
+        self.look(self._port.resized(self._room()))
+        self._compose_anew()
+        self.moved.emit()
+
+    def show_backdrop(self, backdrop: Backdrop) -> None:
+        """What is seen where the photo is transparent."""
+        self._backdrop = backdrop
+        self._compose_anew()
 
     def fit(self) -> None:
-        self._look(self._port.fitted())
+        self.look(self._port.fitted())
+
+    def fill(self) -> None:
+        self.look(self._port.filled())
 
     def real_pixels(self) -> None:
-        self._look(self._port.zoomed(1.0))
+        self.look(self._port.zoomed(1.0))
+
+    def double(self) -> None:
+        """Two pixels of the screen for each of the picture."""
+        self.look(self._port.zoomed(2.0))
 
     def step(self, steps: int) -> None:
         """Zoom in (more than 0) or out."""
-        self._look(self._port.stepped(steps))
+        self.look(self._port.stepped(steps))
 
-    def _look(self, port: Viewport) -> None:
-        if port == self._port or not self._size:
+    def toggle_zoom(self, at: Point | None = None) -> None:
+        """From all of the picture to 1:1 about a point of the viewport, or back."""
+        self.look(self._port.zoomed(1.0, at) if self._port.fits else self._port.fitted())
+
+    def look(self, port: Viewport) -> None:
+        """See another part, or in another size."""
+        if port == self._port or not self.has_photo:
             return
         self._port = port
-        self._show_cursor()
-        self.update()
+        self._hand.show_cursor()
+        self._compose_anew()
         self.moved.emit()
 
-    def _show_cursor(self) -> None:
-        shapes = Qt.CursorShape
-        free = shapes.OpenHandCursor if self._photo and self._port.can_move else shapes.ArrowCursor
-        self.setCursor(shapes.ClosedHandCursor if self._grabbed else free)
+    # Tools
+
+    @property
+    def tool(self) -> Tool | None:
+        return self._hand.tool
+
+    def take(self, tool: Tool | None) -> None:
+        """Give the pointer to a tool, or back to moving the photo about."""
+        if tool is not self.tool:
+            self._hand.take(tool)
+            if tool:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.tool_changed.emit(tool)
+
+    def escape(self) -> bool:
+        """Whether the tool had a use for Escape."""
+        return self._hand.escape()
+
+    # Pixels of the screen
+
+    @property
+    def _panes(self) -> tuple[Pane, ...]:
+        return panes(self._compare, self._pixels(), self.divider.share)
+
+    def pane_at(self, point: QPointF) -> Pane:
+        """The part of the canvas at a point of the widget; of a split one, that with the edits."""
+        here = (point * self.devicePixelRatioF()).toPoint()
+        there = [pane for pane in self._panes if pane.place.contains(here)]
+        return there[0] if there and self._compare is Compare.SIDE else self._panes[-1]
 
     def _pixels(self) -> tuple[int, int]:
         """The size of the canvas in pixels of the screen."""
         ratio = self.devicePixelRatioF()
         return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
 
-    def _on_screen(self, point: QPointF) -> tuple[float, float]:
-        ratio = self.devicePixelRatioF()
-        return point.x() * ratio, point.y() * ratio
+    def _room(self) -> tuple[int, int]:
+        return room(self._compare, self._pixels())
+
+    def _compose_anew(self) -> None:
+        self._composed = None
+        self.update()
+        self.showed.emit()
+
+    def _divide(self) -> None:
+        self.divider.place()
+        self._compose_anew()
+
+    def _compose(self) -> QImage:
+        """What is seen, pixel for pixel of the screen."""
+        image = QImage(*self._pixels(), QImage.Format.Format_RGB32)
+        image.fill(QColor(tokens().canvas))
+        painter = QPainter(image)
+        for pane in self._panes if self.has_photo else ():
+            painter.save()
+            painter.translate(pane.left, 0)
+            layers, place = self._stack(pane.before), pane.place.translated(-pane.left, 0)
+            used = compose(
+                painter, self._port, layers, place, sketch=self._sketch, backdrop=self._backdrop.brush,
+                empty=QColor(tokens().window), warp=self._warp,
+            )  # fmt: skip
+            self._layers.use(used)
+            painter.restore()
+            if layers and layers[0] is self._wanted.get(pane.before) and layers[0].covers(self._port):
+                self._under[pane.before] = layers[0]
+        painter.end()
+        return image
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._composed is None:
+            self._composed = self._compose()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens().canvas))
-        if self._size:
-            painter.save()
-            ratio = self.devicePixelRatioF()
-            painter.scale(1 / ratio, 1 / ratio)
-            self._paint_photo(painter)
-            painter.restore()
-            badges = [self.tr("Before")] if self._before else []
-            if self._screen.proof:
-                badges.append(self.tr("Proof: {}").format(self._screen.proof.name))
-            if badges:
-                self._paint_badge(painter, "  ·  ".join(badges))
+        painter.save()
+        self._measure_in_pixels(painter)
+        painter.drawImage(QPoint(0, 0), self._composed)
+        if self.tool and self._photo:
+            pane = self._panes[-1]
+            painter.setClipRect(pane.place if self._compare is Compare.SIDE else self._composed.rect())
+            painter.translate(pane.left, 0)
+            self.tool.paint(painter, self._port)
+        painter.restore()
+        self._paint_words(painter)
         if self._ring:
             painter.setPen(QPen(QColor(tokens().accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
-    def _paint_photo(self, painter: QPainter) -> None:
-        frame = QRectF(*self._port.corner, *(side * self._port.zoom for side in self._port.photo))
-        layers = [p for p in (self._whole, self._shown) if p is not None]
-        if self._sketch and not self._whole and not any(p.alpha for p in layers):
-            if self._sketch.hasAlphaChannel():
-                painter.fillRect(frame, _checkerboard())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(frame, self._sketch)
-        elif not layers:
-            painter.fillRect(frame, QColor(tokens().window))
-        if any(p.alpha for p in layers):
-            painter.fillRect(frame, _checkerboard())
-        if len(layers) == 2 and (layers[1].alpha or layers[1].request.view.region is None):
-            del layers[0]  # it would shine through, or is covered
-        for picture in layers:
-            target = QRectF(*self._port.place(picture.region, picture.request.view.scale))
-            enlarged = target.width() / picture.region.width
-            smooth = QPainter.RenderHint.SmoothPixmapTransform
-            painter.setRenderHint(smooth, enlarged < 2 or picture.request.view.scale < 1)  # real pixels stay square
-            painter.drawImage(target, picture.pixels)
+    def _measure_in_pixels(self, painter: QPainter) -> None:
+        """Let `painter` measure in pixels of the screen, from one of them on: in a window whose pixels are 1.25 of the
+        screen's, a widget may begin within one."""
+        ratio, device = self.devicePixelRatioF(), painter.deviceTransform()
+        x, y = ((round(v) - v) / device.m11() for v in (device.dx(), device.dy()))
+        painter.setTransform(QTransform(1 / ratio, 0, 0, 1 / ratio, x, y))
 
-    def _paint_badge(self, painter: QPainter, text: str) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        size = painter.fontMetrics().size(0, text)
-        box = QRectF(14, 14, size.width() + 20, size.height() + 8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 170))
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(QColor(tokens().text))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    def _paint_words(self, painter: QPainter) -> None:
+        proof = [self.tr("Proof: {}").format(self._screen.proof.name)] if self._screen.proof else []
+        both = len(self._panes) == 2
+        for pane in self._panes if self.has_photo else ():
+            side = self.tr("Before") if pane.before else self.tr("After") if both else ""
+            words = "  ·  ".join([*([side] if side else []), *proof])
+            paint_badge(painter, words, pane, right=self._compare is Compare.SPLIT and not pane.before)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._look(self._port.resized(self._pixels()))
+        self.divider.place()
+        self._composed = None
+        self.look(self._port.resized(self._room()))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._look(self._port.resized(self._pixels()))
-        return super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._turned += event.angleDelta().y()
-        steps = int(self._turned / NOTCH)
-        if steps and self._size:
-            self._turned -= steps * NOTCH
-            self._look(self._port.stepped(steps, self._on_screen(event.position())))
-        event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton) and self._size:
-            self._grabbed = event.position()
-            self._show_cursor()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grabbed is not None:
-            (x, y), (then_x, then_y) = self._on_screen(event.position()), self._on_screen(self._grabbed)
-            self._grabbed = event.position()
-            self._look(self._port.moved(x - then_x, y - then_y))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._grabbed = None
-        self._show_cursor()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._size and event.button() == Qt.MouseButton.LeftButton:
-            at = self._on_screen(event.position())
-            self._look(self._port.zoomed(1.0, at) if self._port.fits else self._port.fitted())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = Qt.Key
-        pushes = {keys.Key_Left: (1, 0), keys.Key_Right: (-1, 0), keys.Key_Up: (0, 1), keys.Key_Down: (0, -1)}
-        push = pushes.get(keys(event.key()))
-        if event.key() in (keys.Key_PageUp, keys.Key_PageDown):
-            self.leafed.emit(1 if event.key() == keys.Key_PageDown else -1)
-            return
-        if push is None or not self._size:
-            super().keyPressEvent(event)
-            return
-        self._look(self._port.moved(push[0] * PUSH, push[1] * PUSH))
+            self._composed = None
+            self.look(self._port.resized(self._room()))
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._composed = None  # another theme
+        return self._hand.takes(event) or super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in _BY_KEYBOARD
@@ -264,13 +349,3 @@ class Canvas(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._ring = False
         self.update()
-
-
-def _checkerboard() -> QBrush:
-    tile = QPixmap(2 * SQUARE, 2 * SQUARE)
-    tile.fill(QColor(tokens().light))
-    painter = QPainter(tile)
-    painter.fillRect(0, 0, SQUARE, SQUARE, QColor(tokens().shade))
-    painter.fillRect(SQUARE, SQUARE, SQUARE, SQUARE, QColor(tokens().shade))
-    painter.end()
-    return QBrush(tile)

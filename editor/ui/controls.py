@@ -2,102 +2,42 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QSlider,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from math import floor, log10
 
-from editor.core.params import Choice, Param, Slider, Toggle
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from editor.core.params import Choice, Kind, Param, Slider, Toggle
 from editor.ui.buttons import Tick
+from editor.ui.control import BriefControl, Control, told
+from editor.ui.language import retold
+from editor.ui.numbers import DragSlider, Label, NumberBox, with_unit
+from editor.ui.segments import Segments
 from editor.ui.theme import named
+
+__all__ = ["BriefControl", "ChoiceControl", "Control", "SliderControl", "ToggleControl", "control", "told"]
 
 PAUSE = 700  # ms; changes by wheel, key or typing that follow each other faster are one step of undo
 FINEST = 10_000  # steps of a slider at most; what is finer is typed
-
-
-class Control(QWidget):
-    """A parameter's control: it says `changed` for each new value, and `settled` when a run of changes is over."""
-
-    changed = Signal(object)
-    settled = Signal()
-
-    def show_value(self, value: object) -> None:
-        """Follow the document; says nothing."""
-        raise NotImplementedError
-
-    def show_found(self, text: str) -> None:
-        """What the edit found out by itself, if this parameter is left to it."""
+FEW, BESIDE = 4, 170  # words that stand side by side, and the pixels that they may take beside their title
 
 
 def control(param: Param, default: object, parent: QWidget | None = None) -> Control:
-    """The control for a parameter."""
+    """The control for a parameter. Raises TypeError for what is none."""
+    from editor.ui import drawncontrols  # which builds upon this module
+
+    if made := drawncontrols.drawn_control(param, default, parent):
+        return made
     if isinstance(param, Slider):
         return SliderControl(param, default, parent)
     if isinstance(param, Toggle):
         return ToggleControl(param, parent)
     if isinstance(param, Choice):
-        return ChoiceControl(param, parent)
-    return BriefControl(param, parent)
-
-
-class BriefControl(Control):
-    """A value that is told in a few words, and set on the picture."""
-
-    def __init__(self, param: Param, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._param = param
-        self._value = named(QLabel(), "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel(param.title))
-        row.addStretch(1)
-        row.addWidget(self._value)
-
-    def show_value(self, value: object) -> None:
-        self._value.setText(self._param.brief(value))
-
-
-class DragSlider(QSlider):
-    """A slider that a double click sets back, and that the wheel moves only once it has been chosen."""
-
-    reset = Signal()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.reset.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        super().wheelEvent(event) if self.hasFocus() else event.ignore()
-
-
-class NumberBox(QDoubleSpinBox):
-    """A number to type; undo and the window's single keys stay the window's."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setKeyboardTracking(False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.lineEdit().setAcceptDrops(False)  # a photo dropped here is a photo for the window
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keys = QKeySequence.StandardKey
-            if event.matches(keys.Undo) or event.matches(keys.Redo) or event.text() == "\\":
-                event.ignore()
-                return False
-        return super().event(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+        return ChoiceControl(param, default, parent)
+    if isinstance(param, Kind):
+        return BriefControl(param, parent)
+    raise TypeError(f"there is no control for {param!r}")
 
 
 class SliderControl(Control):
@@ -108,7 +48,9 @@ class SliderControl(Control):
         self._param, self._default = param, default
         self._low = param.low if param.soft_low is None else param.soft_low
         self._high = param.high if param.soft_high is None else param.soft_high
-        self._steps = min(FINEST, max(1, round((self._high - self._low) * 10**param.digits)))
+        self._finest = 10.0**-param.digits
+        self._step = max(self._finest, round_step((self._high - self._low) / 100))
+        self._steps = min(FINEST, max(1, round((self._high - self._low) / self._finest)))
         self._found = ""
         self._build(param)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -118,47 +60,57 @@ class SliderControl(Control):
         self.slider.sliderPressed.connect(self.settled)  # a drag is a step of its own
         self.slider.sliderReleased.connect(self.settled)
         self.slider.reset.connect(self._reset)
+        self.slider.stepped.connect(self._by_key)
+        self.label.reset.connect(self._reset)
         self.box.valueChanged.connect(self._typed)
         self.box.editingFinished.connect(self.settled)
+        self.box.done.connect(self.slider.setFocus)
+        self.box.step = self._by_box
         self.auto.toggled.connect(self._automatic)
         self.show_value(default)
+        retold(self, self._name)
 
     def _build(self, param: Slider) -> None:
-        label = QLabel(param.title)
-        self.slider = DragSlider(Qt.Orientation.Horizontal)
+        self.label, self.slider, self.box = Label(), DragSlider(), NumberBox()
+        both_ways = self._low < 0 < self._high
         self.slider.setRange(0, self._steps)
-        self.slider.setPageStep(max(1, self._steps // 10))
-        self.slider.setAccessibleName(param.title)
-        self.slider.setToolTip(self.tr("Double-click to set back"))
-        self.box = NumberBox()
+        self.slider.origin = self._position(self._default) if both_ways and isinstance(self._default, float) else 0
+        self.box.signed = both_ways
         self.box.setDecimals(param.digits)
         self.box.setRange(param.low, param.high)
-        self.box.setSingleStep(max(10**-param.digits, (self._high - self._low) / 100))
-        self.box.setSuffix(f" {param.unit}" if param.unit else "")
-        self.box.setAccessibleName(param.title)
-        self.box.setToolTip(param.range)
-        label.setBuddy(self.box)
-        self.auto = Tick(self.tr("Auto"))
+        self.label.setBuddy(self.box)
+        self.auto = Tick()
         self.auto.setVisible(param.automatic)
-        self.auto.setAccessibleName(self.tr("{} automatic").format(param.title))
-        self.found = named(QLabel(), "muted")
+        self.found = named(Label(), "muted")
         self.found.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.number = QStackedWidget()
         self.number.addWidget(self.box)
         self.number.addWidget(self.found)
-        self.number.setFixedWidth(118 if param.unit else 72)
-        self.number.setFixedHeight(self.box.sizeHint().height())
-        row = QHBoxLayout()
+        row = self.row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(label)
-        row.addStretch(1)
+        row.addWidget(self.label, 1)
         row.addWidget(self.auto)
         row.addWidget(self.number)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(1)
         column.addLayout(row)
         column.addWidget(self.slider)
+
+    def _name(self) -> None:
+        param, title = self._param, told(self._param.title)
+        self.label.setText(title)
+        self.slider.setAccessibleName(title)
+        self.slider.setToolTip(self.tr("Double-click to set back"))
+        self.auto.setText(self.tr("Auto"))
+        self.auto.setAccessibleName(self.tr("{} automatic").format(title))
+        self.box.show_unit(told(param.unit))
+        self.box.setAccessibleName(title)
+        low, high = (self.box.textFromValue(end) for end in (param.low, param.high))
+        self.box.setToolTip(self.tr("From {} to {}").format(low, high))
+        widest = max(self.box.fontMetrics().horizontalAdvance(end) for end in (low, high))
+        self.number.setFixedSize(max(64, widest + 22), self.box.sizeHint().height())
+        self._tell_found()
 
     def show_value(self, value: object) -> None:
         with QSignalBlocker(self.auto):
@@ -172,10 +124,13 @@ class SliderControl(Control):
 
     def show_found(self, text: str) -> None:
         self._found = text
-        unit = f" {self._param.unit}" if self._param.unit else ""
-        self.found.setText(text + unit if self._number() is not None else text)
+        self._tell_found()
         if self.auto.isChecked():
             self._show_found_number()
+
+    def _tell_found(self) -> None:
+        number = self._number() is not None
+        self.found.setText(with_unit(self._found, told(self._param.unit)) if number else told(self._found))
 
     def _number(self) -> float | None:
         """What was found, if it is a number."""
@@ -188,10 +143,14 @@ class SliderControl(Control):
         if (number := self._number()) is not None:
             self._place(number)
 
+    def _position(self, value: object) -> int:
+        assert isinstance(value, int | float)
+        return round((value - self._low) / (self._high - self._low) * self._steps)
+
     def _place(self, value: float) -> None:
         with QSignalBlocker(self.box), QSignalBlocker(self.slider):
             self.box.setValue(value)
-            self.slider.setValue(round((value - self._low) / (self._high - self._low) * self._steps))
+            self.slider.setValue(self._position(value))
 
     @Slot(int)
     def _slid(self, position: int) -> None:
@@ -208,10 +167,28 @@ class SliderControl(Control):
         self.changed.emit(value)
         self._pause.start()
 
+    @Slot(float)
+    def _by_key(self, steps: float) -> None:
+        """Keys and wheel on the slider stay in its range, unless something beyond was typed."""
+        value = self.box.value()
+        self._by(steps, min(self._low, value), max(self._high, value))
+
+    def _by_box(self, steps: float) -> None:
+        self._by(steps, self._param.low, self._param.high)
+
+    def _by(self, steps: float, low: float, high: float) -> None:
+        by = steps * max(self._step, self._finest / abs(steps))  # what is asked for, but at least the finest
+        value = round(min(max(self.box.value() + by, low), high), self._param.digits)
+        if value != self.box.value():
+            self.box.setValue(value)
+
     @Slot()
     def _reset(self) -> None:
-        self.changed.emit(self._default)
-        self.settled.emit()
+        if self.isEnabled():
+            self._pause.stop()
+            self.settled.emit()
+            self.changed.emit(self._default)
+            self.settled.emit()
 
     @Slot(bool)
     def _automatic(self, on: bool) -> None:
@@ -219,13 +196,20 @@ class SliderControl(Control):
         self.settled.emit()
 
 
+def round_step(rough: float) -> float:
+    """The nearest of ..., 0.1, 0.2, 0.5, 1, 2, 5, ... from above."""
+    power = 10.0 ** floor(log10(rough))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= rough * 0.999)
+
+
 class ToggleControl(Control):
     """Yes or no: a check box."""
 
     def __init__(self, param: Toggle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.check = Tick(param.title)
+        self.check = Tick()
         self.check.toggled.connect(self._toggled)
+        retold(self, lambda: self.check.setText(told(param.title)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.check)
@@ -248,29 +232,61 @@ class QuietComboBox(QComboBox):
 
 
 class ChoiceControl(Control):
-    """One of several words: a list to choose from."""
+    """One of several words: side by side where they are few, else a list to choose from."""
 
-    def __init__(self, param: Choice, parent: QWidget | None = None) -> None:
+    def __init__(self, param: Choice, default: object, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._options = param.options
-        self.list = QuietComboBox()
-        self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.list.addItems([option.capitalize() for option in param.options])
-        self.list.setAccessibleName(param.title)
-        self.list.currentIndexChanged.connect(self._chosen)
-        label = QLabel(param.title)
-        label.setBuddy(self.list)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label)
-        row.addStretch(1)
-        row.addWidget(self.list)
+        self._param, self._options, self._default = param, param.options, default
+        self.segments = Segments(len(param.options)) if len(param.options) <= FEW else None
+        self.list = QuietComboBox() if self.segments is None else None
+        self.label = Label()
+        self.label.reset.connect(self._reset)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.label, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(3)
+        self._column.addLayout(self._row)
+        if self.list is not None:
+            self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.list.addItems(list(param.options))
+            self.list.currentIndexChanged.connect(self._chosen)
+            self.label.setBuddy(self.list)
+            self._row.addWidget(self.list)
+        if self.segments is not None:
+            self.segments.chosen.connect(self._chosen)
+        retold(self, self._name)
+
+    def _name(self) -> None:
+        title = told(self._param.title)
+        words = [word[:1].upper() + word[1:] for word in map(told, self._options)]
+        self.label.setText(title)
+        if self.list is not None:
+            self.list.setAccessibleName(title)
+            for index, word in enumerate(words):
+                self.list.setItemText(index, word)
+        if self.segments is not None:
+            self.segments.name(words)
+            self.segments.setAccessibleName(title)
+            for button, word in zip(self.segments.buttons, words, strict=True):
+                button.setAccessibleName(f"{title}: {word}")
+            (self._row if self.segments.room <= BESIDE else self._column).addWidget(self.segments)
 
     def show_value(self, value: object) -> None:
-        with QSignalBlocker(self.list):
-            self.list.setCurrentIndex(self._options.index(str(value)))
+        index = self._options.index(str(value))
+        if self.segments is not None:
+            self.segments.show_at(index)
+        if self.list is not None:
+            with QSignalBlocker(self.list):
+                self.list.setCurrentIndex(index)
 
     @Slot(int)
     def _chosen(self, index: int) -> None:
         self.changed.emit(self._options[index])
         self.settled.emit()
+
+    @Slot()
+    def _reset(self) -> None:
+        if self.isEnabled():
+            self.changed.emit(self._default)
+            self.settled.emit()

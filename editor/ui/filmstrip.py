@@ -2,94 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
 
-from PySide6.QtCore import QFileSystemWatcher, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
-from editor.core.folder import Entry, Order, entries, entries_of, in_order
-from editor.core.formats import PhotoError
-from editor.core.job import Job
+from editor.core.folder import Entry, Order
+from editor.core.marks import Marks
 from editor.core.proof import Screen
-from editor.ui.frames import CELL, PICTURE, FramePainter, PhotoListModel
+from editor.core.shot import Shot
+from editor.ui.framepainting import CELL, PICTURE
+from editor.ui.framerow import FrameRow
+from editor.ui.frames import PhotoListModel, marked
+from editor.ui.language import retold
+from editor.ui.listing import Listing, Source
+from editor.ui.naming import shot_name
 from editor.ui.settings import Settings
-from editor.ui.tasks import Task
-from editor.ui.theme import named
+from editor.ui.striphead import StripHead
 from editor.ui.thumbnails import Thumbnails
 
 AHEAD = 40  # thumbnails made on either side of what is in sight
-CALM = 400  # ms without a change in the folder, until it is read again
-
-Source = Path | tuple[Path, ...]  # a folder, or just these photos
+CALM = 300  # ms without another edit, until the thumbnail is made anew
+_FLAGS = QItemSelectionModel.SelectionFlag
 
 
 class FilmStrip(QWidget):
     """Lists photos beside the window. `chosen` is one that a person wants to see, `failed` why a folder cannot be.
 
-    `current` is the photo that is framed: the one on the canvas, or on its way there.
+    `current` is the photo that is framed: the one on the canvas, or on its way there. `selected` are those that a
+    command is for. `changed` says that either, or what is listed, may be another; `rated` that a star was clicked.
     """
 
-    chosen = Signal(object)  # Path
+    chosen = Signal(object)  # Shot
     failed = Signal(str)
     left = Signal()  # by Enter: back to the photo
+    changed = Signal()
+    rated = Signal(object, int)  # tuple[Shot, ...], stars
+    asked = Signal(QPoint, int)  # for the menu of a row, at a place of the screen
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.current: Path | None = None
+        self.current: Shot | None = None
         self.framed = True  # if not, something else is on the canvas, and `current` is where to go on from
-        self.picked: Path | None = None  # the last that a person chose here
-        self._source: Source | None = None
+        self.picked: Shot | None = None  # the last that a person chose here
         self._silent = False  # what is framed now is no person's choice
-        self._orders: dict[Order, QAction] = {}
         self._first = False  # open the first photo once they are listed
-        self._listing: Task | None = None
-        self._tasks: list[Task] = []
+        self._placed = False  # the strip has been scrolled to where it is
+        self._coming: frozenset[Shot] = frozenset()  # to be selected once they are listed
+        self.listing = Listing(self)
         self.thumbnails = Thumbnails(self)
         self.model = PhotoListModel(self.thumbnails, self)
-        self._build()
-        self._watcher = QFileSystemWatcher(self)
-        self._calm = QTimer(self, singleShot=True, interval=CALM)
-        self._calm.timeout.connect(self._list)
-        self._watcher.directoryChanged.connect(lambda folder: self._calm.start())
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._want)
-        self.view.selectionModel().currentChanged.connect(self._moved)
-        self.view.horizontalScrollBar().valueChanged.connect(lambda value: self._soon.start())
-        self.model.modelReset.connect(self._soon.start)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._calm = QTimer(self, singleShot=True, interval=CALM)
+        self._build()
+        self._connect()
+        retold(self, self._tell)
 
     def _build(self) -> None:
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.view = _Row()
+        self.view = FrameRow()
         self.view.setModel(self.model)
-        self.view.setItemDelegate(FramePainter(self.view))
-        self.view.setAccessibleName(self.tr("Photos in the folder"))
-        self.view.entered_photo.connect(self.left)
-        self._title = named(QLabel(), "muted")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self.sorting = named(QToolButton(), "quiet")
-        self.sorting.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.sorting.setMenu(QMenu(self.sorting))
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 2, 8, 0)
-        head.addWidget(self._title, 1)
-        head.addWidget(self.sorting)
+        self.head = StripHead()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addWidget(self.view)
 
-    def offer_orders(self, actions: Mapping[str, QAction]) -> None:
-        """Put the actions that sort (`sort_name` ...) into the strip's own menu, ticked as it is sorted."""
-        self._orders = {order: actions[f"sort_{order}"] for order in get_args(Order)}
-        self.sorting.menu().addActions(list(self._orders.values()))
-        self._name_order()
+    def _connect(self) -> None:
+        self.listing.listed.connect(self._listed)
+        self.listing.failed.connect(self._unlisted)
+        self._soon.timeout.connect(self._want)
+        self._later.timeout.connect(self._catch_up)
+        self._calm.timeout.connect(self._renew)
+        self.view.entered.connect(self.left)
+        self.view.asked.connect(self.asked)
+        self.view.rated.connect(self._star)
+        self.view.selectionModel().currentChanged.connect(self._moved)
+        self.view.selectionModel().selectionChanged.connect(lambda new, old: self._later.start())
+        self.view.horizontalScrollBar().valueChanged.connect(lambda value: self._soon.start())
+        self.model.modelReset.connect(self._soon.start)
+        self.head.filtered.connect(self._sift)
+        self.head.done.connect(self.view.setFocus)
+
+    def serve(self, actions: Mapping[str, QAction]) -> None:
+        """Have the actions that sort and filter (`sort_name` ..., `filter`) in the strip's head."""
+        self.head.serve(actions, self._settings.order)
 
     # What is listed
 
@@ -101,11 +105,14 @@ class FilmStrip(QWidget):
         """List just these, and choose the first."""
         self._take(tuple(paths), first=True)
 
-    def follow(self, path: Path | None) -> None:
+    def follow(self, shot: Shot | None) -> None:
         """Frame the photo that is on the canvas. If it is not listed, its folder is; None leaves all as it is."""
-        self.current, self.framed = path or self.current, True
-        if path and self.model.row(path) < 0 and self._source != path.parent and path.exists():
-            self._take(path.parent, first=False)
+        self.current, self.framed = shot or self.current, True
+        if shot and not self.model.lists(shot) and shot.path.exists():
+            if self.listing.source != shot.path.parent:
+                self._take(shot.path.parent, first=False)
+            else:
+                self.listing.read()  # a copy that has just been made
         self._frame()
 
     def unframe(self) -> None:
@@ -113,10 +120,10 @@ class FilmStrip(QWidget):
         self.framed = False
         self._frame()
 
-    def frame(self, path: Path) -> None:
+    def frame(self, shot: Shot) -> None:
         """Frame a photo that is on its way to the canvas, if it is listed."""
-        if self.model.row(path) >= 0:
-            self.current, self.framed = path, True
+        if self.model.lists(shot):
+            self.current, self.framed = shot, True
             self._frame()
 
     def show_on(self, screen: Screen) -> None:
@@ -126,115 +133,175 @@ class FilmStrip(QWidget):
 
     def step(self, by: int) -> None:
         """Choose the photo after the current one, or before it (-1)."""
-        row = self.model.row(self.current) + by
-        if 0 <= row < len(self.model.photos) and self.model.row(self.current) >= 0:
-            self.view.setCurrentIndex(self.model.index(row))
-        elif not self.framed:  # at the end, and back to it
-            self.view.setCurrentIndex(self.model.index(self.model.row(self.current)))
+        here = self.model.row(self.current)
+        if 0 <= here + by < len(self.model.photos) and here >= 0:
+            self.view.open_row(here + by)
+        elif not self.framed and here >= 0:  # at the end, and back to it
+            self.view.open_row(here)
 
     def sort(self, order: Order) -> None:
         self._settings.order = order
-        self._name_order()
-        self._list()
+        self.head.show_order(order)
+        self.listing.sort(order)
 
     def refresh(self) -> None:
         """Look again, soon: a photo has got edits, or a file was written."""
-        if self._source is not None:
-            self._calm.start()
+        self.listing.soon()
 
     def close_down(self) -> None:
         """Returns when the threads have ended."""
-        for timer in (self._calm, self._soon):
+        for timer in (self._soon, self._later, self._calm):
             timer.stop()
-        for task in self._tasks:
-            task.join()
-        self._tasks.clear()
+        self.listing.close()
         self.thumbnails.close()
 
     def _take(self, source: Source, *, first: bool) -> None:
-        if watched := self._watcher.directories():
-            self._watcher.removePaths(watched)
-        self._source, self._first = source, first
-        if isinstance(source, Path) and source.is_dir():
-            self._watcher.addPath(str(source))
-        self._list()
+        if source != self.listing.source:
+            self._placed = False
+            self.head.reset_filter()  # another folder is not to look empty for what was looked for in this one
+        self._first = first
+        self.listing.take(source, self._settings.order)
 
-    def _list(self) -> None:
-        source, order = self._source, self._settings.order
-        if source is None:
-            return
-        if self._listing:
-            self._listing.cancel()
-        task = Task("folder", partial(_listed, source, order))
-        self._listing = task
-        self._tasks.append(task)
-        ends: tuple[Callable[[Any], None], ...] = (partial(self._listed, task, source), partial(self._unlisted, task))
-        task.done.connect(ends[0])
-        task.failed.connect(ends[1])
-        task.stopped.connect(partial(self._forget, task))
-        task.start()
-
-    def _forget(self, task: Task) -> bool:
-        """It has ended. Returns whether it is the one that counts."""
-        self._tasks.remove(task)
-        counts = task is self._listing
-        self._listing = None if counts else self._listing
-        return counts
-
-    def _listed(self, task: Task, source: Source, photos: tuple[Entry, ...]) -> None:
-        if not self._forget(task):
-            return
-        place = self.view.horizontalScrollBar().value()
-        self._quietly(lambda: self.model.show(photos))
-        self.view.horizontalScrollBar().setValue(place)
-        first, self._first = self._first, False
-        if isinstance(source, Path):
-            where = source.name or str(source)
-            self._title.setText(self.tr("{}   {} photos").format(where, len(photos)))
-            self._title.setToolTip(str(source))
-        else:
-            self._title.setText(self.tr("{} photos").format(len(photos)))
+    def _listed(self, photos: tuple[Entry, ...], looked: bool) -> None:
+        self.model.show(photos, looked=looked)
+        self._sift(keep_place=self._placed)
+        self._placed, first, self._first = True, self._first, False
         if first and not photos:
-            self.failed.emit(self.tr("{}: there are no photos in this folder").format(source))
+            self.failed.emit(self.tr("{}: there are no photos in this folder").format(self.listing.source))
         elif first and self.model.row(self.current) < 0:
-            self.view.setCurrentIndex(self.model.index(0))
-        else:
+            self.view.open_row(0)
+        elif self._coming:
+            rows = sorted(row for shot in self._coming if (row := self.model.row(shot)) >= 0)
+            self._coming = frozenset()
+            self.view.select_rows(rows)
+            self._frame(select=False)
+        elif self.view.currentIndex().row() != (self.model.row(self.current) if self.framed else -1):
             self._frame()
+
+    def _unlisted(self, reason: str) -> None:
+        self.model.show((), looked=True)
+        self._sift()
+        self.failed.emit(reason)
+
+    # What has been done to photos
+
+    def edited(self, shot: Shot, edited: bool) -> None:
+        """The photo on the canvas is edited otherwise than before; its sidecar follows later."""
+        entry = self.model.entry(shot)
+        if entry is None:
+            return
+        self._worked_on = shot
+        self._calm.start()
+        if entry.edited != edited:
+            self.model.change([shot], lambda e: replace(e, edited=edited))
+            self._sift(keep_place=True)
+
+    def handed(self, shots: Sequence[Shot]) -> None:
+        """Many have got other edits or marks, which are beside them already."""
+        for shot in shots:
+            self.thumbnails.edited(shot)
+        self.listing.read()
+
+    def _renew(self) -> None:
+        self.thumbnails.edited(self._worked_on)
         self._soon.start()
 
-    def _unlisted(self, task: Task, reason: str) -> None:
-        if self._forget(task):
-            self._quietly(lambda: self.model.show(()))
-            self._title.clear()
-            self.failed.emit(reason)
+    def mark(self, shots: Collection[Shot], give: Callable[[Marks], Marks]) -> None:
+        """Show other marks on photos at once; their sidecars follow."""
+        self.model.change(shots, lambda entry: marked(entry, give(self.model.marks(entry))))
+        self._sift(keep_place=True)
+
+    def marks(self, shot: Shot) -> Marks:
+        """Those that are shown on a photo."""
+        entry = self.model.entry(shot)
+        return self.model.marks(entry) if entry else Marks()
+
+    # What is selected
+
+    @property
+    def selected(self) -> tuple[Shot, ...]:
+        """In the order of the strip; the one on the canvas alone if no others are."""
+        rows = self.view.selected_rows
+        if rows and not self.isHidden():  # what is not seen is not meant
+            return tuple(self.model.photos[row].shot for row in rows)
+        return (self.current,) if self.current and self.framed and self.model.lists(self.current) else ()
+
+    def select_when_listed(self, shots: Collection[Shot]) -> None:
+        """Select these, which are not there yet, as soon as they are."""
+        self._coming = frozenset(shots)
+
+    def neighbour(self, shot: Shot, without: Collection[Shot]) -> Shot | None:
+        """The one nearest to `shot`, before it rather than after it, that is not among those; None: there is none."""
+        here = self.model.row(shot)
+        others = [(row, e.shot) for row, e in enumerate(self.model.photos) if e.shot not in without]
+        return min(others, key=lambda each: (abs(each[0] - here), each[0] - here), default=(0, None))[1]
+
+    def _star(self, row: int, number: int) -> None:
+        """On one of those selected for all of them; the star that is lit already takes the rating off."""
+        entry = self.model.photos[row]
+        shots = self.selected if entry.shot in self.selected else (entry.shot,)
+        self.rated.emit(shots, 0 if self.model.marks(entry).rating == number else number)
+
+    # The filter
+
+    def _sift(self, *, keep_place: bool = False) -> None:
+        """Show what passes the filter; what is selected of it stays so."""
+        chosen = self.head.filter
+        self.model.passes = None if chosen.idle else chosen.passes
+        self.model.held = self.current if self.framed else None
+        bar, selected = self.view.horizontalScrollBar(), self.selected
+        place = bar.value()
+        if self._quietly(self.model.sift):
+            rows = sorted(row for shot in selected if (row := self.model.row(shot)) >= 0)
+            self._quietly(lambda: self.view.select_rows(rows))
+            self._frame(select=self.current not in selected, scroll=not keep_place)
+            if keep_place:
+                self.view.doItemsLayout()
+                bar.setValue(place)
+        self.view.empty_text = "" if chosen.idle else self.tr("No photo passes the filter")
+        self._later.start()
+        self._soon.start()
 
     # What is framed, and in sight
 
-    def _frame(self) -> None:
+    def _frame(self, *, select: bool = True, scroll: bool = True) -> None:
+        if self.framed and self.model.row(self.current) < 0 and self.current and self.model.lists(self.current):
+            self._sift()  # which frames it
+            return
         row = self.model.row(self.current) if self.framed else -1
         index = self.model.index(row) if row >= 0 else QModelIndex()
         if index != self.view.currentIndex():
-            flags = QItemSelectionModel.SelectionFlag
-            self._quietly(lambda: self.view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect))
-        if index.isValid():
+            selected = self.view.selectionModel().isSelected(index) if index.isValid() else False
+            how = _FLAGS.ClearAndSelect if select and not selected else _FLAGS.NoUpdate
+            self._quietly(lambda: self.view.selectionModel().setCurrentIndex(index, how))
+        if index.isValid() and scroll:
             self.view.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
+        self._later.start()
 
-    def _quietly(self, act: Callable[[], object]) -> None:
+    def _quietly(self, act: Callable[[], object]) -> object:
         """Without taking it for a person's choice."""
         blocked = self._silent
         self._silent = True
         try:
-            act()
+            return act()
         finally:
             self._silent = blocked
 
     @Slot(QModelIndex, QModelIndex)
     def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
         if index.isValid() and not self._silent:
-            self.current = self.picked = self.model.photos[index.row()].path
+            self.current = self.picked = self.model.photos[index.row()].shot
             self.framed = True
             self.view.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
             self.chosen.emit(self.current)
+            self._later.start()
+
+    def _catch_up(self) -> None:
+        """After what is on the canvas or selected has become another."""
+        if self.model.passes and self.model.held != self.current:
+            self._sift()  # what does not pass goes once it is left
+        self._tell()
+        self.changed.emit()
 
     def _want(self) -> None:
         """Have the thumbnails made that are in sight, then those beside them."""
@@ -254,55 +321,31 @@ class FilmStrip(QWidget):
     def _side(self) -> int:
         return round(PICTURE.width() * self.devicePixelRatioF())
 
-    def _name_order(self) -> None:
-        for order, action in self._orders.items():
-            action.setChecked(order == self._settings.order)
-        told = self._orders[self._settings.order].text().replace("&", "")
-        self.sorting.setText(self.tr("Sorted by: {}").format(told))
-        self.sorting.setAccessibleName(self.sorting.text())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._soon.start()
+    def _tell(self) -> None:
+        """Say in the head where we are, in the language of now."""
+        source, there, shown = self.listing.source, len(self.model.all), self.model.passing
+        where = (source.name or str(source)) if isinstance(source, Path) else ""
+        if self.model.passes:
+            count = self.tr("{} of {} photos").format(shown, there)
+        else:
+            count = self.tr("{} photos").format(there) if there else ""
+        row, selected = self.model.row(self.current) if self.framed else -1, len(self.view.selected_rows)
+        position = f"{row + 1} / {len(self.model.photos)}" if row >= 0 else ""
+        name = shot_name(self.current) if row >= 0 and self.current else ""
+        several = self.tr("{} selected").format(selected) if selected > 1 else ""
+        self.head.tell(where, count, position, name, several)
+        self.head.title.setToolTip(str(source) if isinstance(source, Path) else "")
+        self.view.setAccessibleName(self.tr("Photos in the folder"))
 
     def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._frame()
         self._soon.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         self._soon.start()
 
-
-class _Row(QListView):
-    """One row, that scrolls sideways with any wheel."""
-
-    entered_photo = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("frames")
-        self.setFlow(QListView.Flow.LeftToRight)  # not IconMode, which keeps a rectangle for each of thousands
-        self.setWrapping(False)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)  # for what lies under the pointer
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setFixedHeight(CELL.height() + self.horizontalScrollBar().sizeHint().height() + 4)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_photo.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _listed(source: Source, order: Order, job: Job) -> tuple[Entry, ...]:
-    try:
-        photos = entries(source, job) if isinstance(source, Path) else entries_of(source, job)
-    except OSError as error:
-        assert isinstance(source, Path)
-        raise PhotoError(source, f"cannot be read ({error.strerror})") from None
-    return in_order(photos, order, job)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._soon.start()

@@ -1,55 +1,107 @@
-"""Frames: the photos of a film strip as a list, and how one of them is drawn."""
+"""Frames: the photos of a film strip as a list: all there are, and those that pass the filter."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from editor.core.folder import Entry
-from editor.ui.theme import tokens
-from editor.ui.thumbnails import Thumbnail, Thumbnails
+from editor.core.marks import UNMARKED, Marks
+from editor.core.recipe import Recipe
+from editor.core.sheet import Sheet
+from editor.core.shot import Shot
+from editor.ui.naming import described, shot_name
+from editor.ui.thumbnails import Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
+Passes = Callable[[Entry, Marks], bool]
 
-PICTURE = QSize(120, 84)  # of a thumbnail at most, in Qt's device-independent pixels
-CELL = QSize(136, 118)
-_NAME = 18  # height of the name under it
 ENTRY = Qt.ItemDataRole.UserRole
+MARKS = Qt.ItemDataRole.UserRole + 1
 
 
 class PhotoListModel(QAbstractListModel):
-    """Photos in order. ENTRY gives each as it is, DecorationRole its thumbnail, if there is one yet."""
+    """Photos and virtual copies in order. ENTRY gives each as it is, MARKS its marks, DecorationRole its thumbnail, if
+    there is one yet.
+
+    `passes` is the filter. `held` stands in the list even if it does not pass, in its place.
+    """
 
     def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
+        self.all: tuple[Entry, ...] = ()
+        self.looked = False  # whether the photos' own files have been asked for marks; until then only sidecars count
+        self.passes: Passes | None = None  # None: all do
+        self.held: Shot | None = None
         self._photos: tuple[Entry, ...] = ()
-        self._rows: dict[Path, int] = {}
+        self._rows: dict[Shot, int] = {}
+        self._known: dict[Shot, int] = {}
         thumbnails.made.connect(self._made)
 
     @property
     def photos(self) -> tuple[Entry, ...]:
+        """Those that are shown."""
         return self._photos
 
-    def show(self, photos: Sequence[Entry]) -> None:
-        """Other photos, another order, or the same with other marks."""
-        same = [p.path for p in photos] == [p.path for p in self._photos]
+    def lists(self, shot: Shot) -> bool:
+        """Whether it is among all that there are, shown or not."""
+        return shot in self._known
+
+    def entry(self, shot: Shot) -> Entry | None:
+        return self.all[self._known[shot]] if shot in self._known else None
+
+    def show(self, photos: Sequence[Entry], *, looked: bool) -> None:
+        """Other photos, another order, or the same with other edits and marks. `sift` decides what is shown of them."""
+        self.all, self.looked = tuple(photos), looked
+        self._known = {entry.shot: place for place, entry in enumerate(self.all)}
+
+    def change(self, shots: Collection[Shot], give: Callable[[Entry], Entry]) -> None:
+        """Some of them are other than they were."""
+        given = list(self.all)
+        for shot in shots:
+            if shot in self._known:
+                given[self._known[shot]] = give(given[self._known[shot]])
+        self.all = tuple(given)
+
+    def sifted(self) -> list[Entry]:
+        """What is to be shown: all that passes, and what is held."""
+        if self.passes is None:
+            return list(self.all)
+        return [e for e in self.all if e.shot == self.held or self.passes(e, self.marks(e))]
+
+    def sift(self) -> bool:
+        """Show what is to be shown. Returns whether the rows are others now; a selection must then be made anew."""
+        photos = self.sifted()
+        same = len(photos) == len(self._photos) and all(
+            a.path == b.path and a.copy == b.copy for a, b in zip(photos, self._photos, strict=True)
+        )
         if not same:
             self.beginResetModel()
         self._photos = tuple(photos)
-        self._rows = {entry.path: row for row, entry in enumerate(self._photos)}
         if not same:
+            self._rows = {entry.shot: row for row, entry in enumerate(photos)}
             self.endResetModel()
         elif photos:
             self.dataChanged.emit(self.index(0), self.index(len(photos) - 1))
+        return not same
 
-    def row(self, path: Path | None) -> int:
-        """Where a photo stands; -1 if it is not among them."""
-        return -1 if path is None else self._rows.get(path, -1)
+    @property
+    def passing(self) -> int:
+        """How many there are that pass, with or without one that is held."""
+        held = None if self.held is None else self.entry(self.held)
+        extra = self.passes is not None and held is not None and not self.passes(held, self.marks(held))
+        return len(self._photos) - extra
+
+    def marks(self, entry: Entry) -> Marks:
+        """Rating and label, as far as they are known without reading files."""
+        return entry.marks if self.looked else Sheet(Recipe(), *entry.given).marks(UNMARKED)
+
+    def row(self, shot: Shot | None) -> int:
+        """Where a photo stands; -1 if it is not shown."""
+        return -1 if shot is None else self._rows.get(shot, -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
         return 0 if parent.isValid() else len(self._photos)
@@ -60,8 +112,10 @@ class PhotoListModel(QAbstractListModel):
         entry, roles = self._photos[index.row()], Qt.ItemDataRole
         if role == ENTRY:
             return entry
+        if role == MARKS:
+            return self.marks(entry)
         if role == roles.DisplayRole:
-            return entry.path.name
+            return shot_name(entry.shot)
         if role == roles.DecorationRole:
             return self._thumbnails.find(entry)
         if role not in (roles.ToolTipRole, roles.AccessibleTextRole):
@@ -69,73 +123,13 @@ class PhotoListModel(QAbstractListModel):
         thumbnail = self._thumbnails.find(entry)
         if isinstance(thumbnail, str):
             return thumbnail
-        return self.tr("{} (edited)").format(entry.path.name) if entry.edited else entry.path.name
+        return described(entry.shot, self.marks(entry), edited=entry.edited)
 
-    def _made(self, entry: Entry, thumbnail: Thumbnail) -> None:
-        if (row := self.row(entry.path)) >= 0:
+    def _made(self, shot: Shot) -> None:
+        if (row := self.row(shot)) >= 0:
             self.dataChanged.emit(self.index(row), self.index(row))
 
 
-class FramePainter(QStyledItemDelegate):
-    """Draws the thumbnail with its name, a mark where there are edits, and a frame around the one on the canvas."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return CELL
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry, thumbnail = index.data(ENTRY), index.data(Qt.ItemDataRole.DecorationRole)
-        states = QStyle.StateFlag
-        chosen = bool(option.state & states.State_Selected)
-        cell = QRectF(option.rect).adjusted(3, 3, -3, -3)
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or option.state & states.State_MouseOver:
-            painter.setBrush(QColor(tokens().hover if chosen else tokens().raised))
-            painter.drawRoundedRect(cell, 4, 4)
-        room = QRectF(0, 0, PICTURE.width(), PICTURE.height())
-        room.moveCenter(QPointF(cell.center().x(), cell.top() + 5 + room.height() / 2))
-        if isinstance(thumbnail, QImage):
-            size = thumbnail.size().scaled(PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
-            ratio = painter.device().devicePixelRatio()
-            own = thumbnail.size() / ratio
-            size = own if own.width() < size.width() else size  # a small one is not blown up
-            room.setSize(size.toSizeF())
-            room.moveCenter(QPointF(cell.center().x(), cell.top() + 5 + PICTURE.height() / 2))
-            painter.drawImage(room, thumbnail)
-        elif isinstance(thumbnail, str):
-            _paint_broken(painter, room)
-        else:
-            painter.fillRect(room, QColor(tokens().field))
-        if entry.edited:
-            _paint_mark(painter, room)
-        painter.setPen(QColor(tokens().text if chosen else tokens().muted))
-        line = QRectF(cell.left() + 3, cell.bottom() - _NAME, cell.width() - 6, _NAME)
-        name = option.fontMetrics.elidedText(entry.path.name, Qt.TextElideMode.ElideMiddle, int(line.width()))
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, name)
-        if chosen:
-            focused = bool(option.state & states.State_HasFocus)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(tokens().accent), 2.5 if focused else 1.5))
-            painter.drawRoundedRect(cell, 4, 4)
-        painter.restore()
-
-
-def _paint_broken(painter: QPainter, room: QRectF) -> None:
-    """A picture torn in two."""
-    painter.setPen(QPen(QColor(tokens().faint), 1.5))
-    painter.setBrush(QColor(tokens().field))
-    sheet = QRectF(0, 0, 44, 34)
-    sheet.moveCenter(room.center())
-    painter.drawRoundedRect(sheet, 3, 3)
-    x, y = sheet.center().x(), sheet.top()
-    steps = [(6, 0), (-4, 10), (5, 18), (-6, 26), (2, 34)]
-    painter.setPen(QPen(QColor(tokens().warning), 1.8))
-    painter.drawPolyline([QPointF(x + dx, y + dy) for dx, dy in steps])
-
-
-def _paint_mark(painter: QPainter, room: QRectF) -> None:
-    """A dot in the corner: edited."""
-    painter.setPen(QPen(QColor(tokens().field), 1.5))
-    painter.setBrush(QColor(tokens().accent))
-    painter.drawEllipse(QPointF(room.right() - 8, room.bottom() - 8), 5, 5)
+def marked(entry: Entry, marks: Marks) -> Entry:
+    """The entry with these marks, as its sidecar will have them."""
+    return replace(entry, given=(marks.rating, marks.label))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from editor.core.photo import Photo
+from editor.core.document import Document
 from editor.ui.actions import menu_of
 from editor.ui.clipboard import free_name, on_clipboard, read_pasted
 from editor.ui.dropping import Dropping
@@ -87,16 +87,17 @@ class Intake(QObject):
             name = free_name(folder or Path.home(), self.tr("Clipboard.png"))
             self.pasted.emit(partial(read_pasted, found, name), name.name)
 
-    def arrived(self, photo: Photo) -> None:
+    def arrived(self, document: Document) -> None:
         """It is on the canvas. One without a file is in no folder and not remembered, nor is one that was leafed to."""
-        if not photo.path.exists():
+        path = document.photo.path
+        if not path.exists():
             self._strip.unframe()
             return
-        if photo.path != self._strip.picked:  # who leafs through a folder remembers the folder
-            self._settings.remember(photo.path)
+        if document.shot != self._strip.picked:  # who leafs through a folder remembers the folder
+            self._settings.remember(path)
             self._welcome.show_recent(self._settings.recent)
-        self._settings.folder = photo.path.parent
-        self._strip.follow(photo.path)
+        self._settings.folder = path.parent
+        self._strip.follow(document.shot)
 
     def toggle_strip(self) -> None:
         """The person shows or hides the strip, which is remembered."""

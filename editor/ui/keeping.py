@@ -8,8 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from editor.core.document import Document
+from editor.core.handout import Turns
+from editor.core.keeper import Keeper
+from editor.core.marks import UNMARKED, Marks
 from editor.core.photo import Photo
-from editor.core.sidecar import Keeper, Kept, load
+from editor.core.shot import Shot
+from editor.core.sidecar import Kept, load
 from editor.ui.notices import Banner
 
 
@@ -17,33 +21,62 @@ class Keeping(QObject):
     """Between the document and its sidecar. A picture that is no file, such as the sample, is kept nowhere."""
 
     changed = Signal()  # `safe` may have become another
+    marked = Signal(object, object)  # Shot, its new Marks
     _told = Signal(int, str)
 
     def __init__(self, banner: Banner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._banner = banner
+        self.turns = Turns()  # the open photo is held: nobody else may write beside it
         self._document: Document | None = None
         self._keeper: Keeper | None = None
         self._sitting = 0  # the number of the keeper; an old one's last words are not heard
         self._paused: tuple[int, ...] | None = None  # the photo's file as it was then
+        self._opened: tuple[int, ...] = ()  # and as it was when it came
         self._warned = False
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def document(self) -> Document | None:
+        """The one that is open."""
+        return self._document
 
     @property
     def safe(self) -> bool:
         """Whether edits are being kept."""
         return self._keeper is not None and not self._keeper.reason
 
-    def open(self, photo: Photo | None) -> Document | None:
-        """The document of another photo, with the edits that are kept beside it; the one before is let go."""
+    @property
+    def fresh(self) -> bool:
+        """Whether the photo's file still is what has been opened."""
+        return self._document is not None and self._opened != () and _stamp(self._document.photo) == self._opened
+
+    @property
+    def marks(self) -> Marks:
+        """Rating and label of the open photo."""
+        return self._keeper.marks if self._keeper else UNMARKED
+
+    def mark(self, marks: Marks) -> None:
+        """Rate or label the open photo. One that is no file is not marked."""
+        if self._document and self._keeper and marks != self._keeper.marks:
+            self._keeper.mark(marks)
+            self.marked.emit(self._document.shot, marks)
+
+    def open(self, photo: Photo | None, copy: int = 0) -> Document | None:
+        """The document of another photo, or of its virtual copy, with the edits that are kept beside it and the steps
+        that led there; the one before is let go."""
         self.close()
         self._banner.outdate("keeping")
+        if self._document:
+            self.turns.let_go(self._document.shot)
         self._warned, self._paused, self._document = False, None, None
         if photo is None:
             return None
+        self._opened = _stamp(photo)
+        self.turns.hold(Shot(photo.path, copy))
         is_file = os.path.isfile(photo.path)
-        kept = load(photo.path) if is_file else Kept()
-        document = self._document = Document(photo, kept.recipe)
+        kept = load(photo.path, copy) if is_file else Kept()
+        document = self._document = Document(photo, copy=copy, history=kept.history)
         document.on_change(partial(self._keep, document))
         if kept.trouble:
             self._banner.say(kept.trouble, "keeping")
@@ -65,7 +98,7 @@ class Keeping(QObject):
         """Go on, unless the file has been replaced: the document is then of pixels that are nowhere any more."""
         if self._document and self._paused is not None:
             if _stamp(self._document.photo) == self._paused:
-                self._begin(load(self._document.photo.path))
+                self._begin(load(*self._document.shot))
                 self._keep(self._document)
             self._paused = None
 
@@ -78,11 +111,12 @@ class Keeping(QObject):
     def _begin(self, kept: Kept) -> None:
         if self._document:
             self._sitting += 1
-            self._keeper = Keeper(self._document.photo.path, kept, partial(self._told.emit, self._sitting))
+            path, copy = self._document.shot
+            self._keeper = Keeper(path, kept, partial(self._told.emit, self._sitting), copy)
 
     def _keep(self, document: Document) -> None:
         if document is self._document and self._keeper:
-            self._keeper.keep(document.recipe)
+            self._keeper.keep(document.recipe, document.history)
 
     @Slot(int, str)
     def _hear(self, sitting: int, reason: str) -> None:

@@ -1,11 +1,54 @@
-"""Language: texts that follow the person's language, also when it is changed while the window is open."""
+"""Language: English or Chinese, as the person wishes; texts follow, also while the window is open.
+
+The translations are Qt Linguist's: assets/packshot_*.ts, compiled to .qm by `python -m tests.translations`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtWidgets import QWidget
+
+ASSETS = Path(__file__).parent / "assets"
+LANGUAGES = {"en": "English", "zh_CN": "简体中文"}  # by what each is called in itself
+
+
+class Language(QObject):
+    """Translates the texts of an application, Qt's own included."""
+
+    def __init__(self, app: QCoreApplication, wished: str = "") -> None:
+        super().__init__(app)
+        self._app = app
+        self._worn: list[QTranslator] = []
+        self.name = ""  # one of LANGUAGES
+        self.use(wished)
+
+    def use(self, wished: str) -> None:
+        """One of LANGUAGES from now on, or empty for the system's. Open windows are told."""
+        name = wished if wished in LANGUAGES else spoken(QLocale.system().uiLanguages())
+        if name == self.name:
+            return
+        self.name = name
+        for translator in self._worn:
+            self._app.removeTranslator(translator)
+        self._worn = []
+        for file in (Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{name}.qm",
+                     ASSETS / f"packshot_{name}.qm"):  # fmt: skip
+            translator = QTranslator(self)
+            if translator.load(str(file)):  # Qt's own may not have been installed with it
+                self._app.installTranslator(translator)
+                self._worn.append(translator)
+
+
+def spoken(wished: Iterable[str]) -> str:
+    """The first of these languages, such as "zh-Hans-CN" or "de", that there is a translation to; else English."""
+    for tag in wished:
+        for name in LANGUAGES:
+            if tag.replace("_", "-").split("-")[0] == name.split("_")[0]:
+                return name
+    return "en"
 
 
 class _Retelling(QObject):

@@ -2,148 +2,279 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor.core.document import Document
-from editor.core.edit import Edit, Facts
-from editor.ui.buttons import Switch
-from editor.ui.controls import Control, control
+from editor.core.edit import Edit, Facts, Stage
+from editor.ui.editgroup import EditGroup
+from editor.ui.icons import icon
+from editor.ui.language import retold
+from editor.ui.numbers import Label
+from editor.ui.settings import Settings
 from editor.ui.theme import named
+from editor.ui.tools.toolbox import ToolBox
+
+__all__ = ["EditGroup", "Panel"]
 
 WIDTH = 300
+UNFOLDED = (Stage.RESTORE, Stage.TONE)  # what nearly every photo gets; the rest waits until it is wanted
+
+Key = tuple[str, str]
 
 
-class EditGroup(QWidget):
-    """One edit: its switch, a button that sets it back, and a control for each parameter."""
+class Panel(QWidget):
+    """All edits there are, in the order they are cooked, and those of a kind that have a name of their own."""
 
-    def __init__(self, kind: type[Edit], parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kind = kind
+        self._settings = settings or Settings()
         self._document: Document | None = None
-        title = QCoreApplication.translate("Edits", kind.title)
-        self.switch = Switch()
-        self.switch.setAccessibleName(title)
-        self.switch.setToolTip(self.tr("On or off; the values are kept"))
-        self.switch.toggled.connect(self._switch)
-        self.reset = named(QPushButton(self.tr("Reset")), "quiet")
-        self.reset.setAccessibleName(self.tr("Reset {}").format(title))
-        self.reset.clicked.connect(self._reset)
-        head = QHBoxLayout()
-        head.addWidget(self.switch)
-        head.addWidget(named(QLabel(title), "group"))
-        head.addStretch(1)
-        head.addWidget(self.reset)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 14)
-        column.setSpacing(10)
-        column.addLayout(head)
-        self.controls: dict[str, Control] = {}
-        for name, param in kind.params().items():
-            made = control(param, getattr(kind(), name))
-            made.setObjectName(f"{kind.id}.{name}")
-            made.changed.connect(partial(self._change, name))
-            made.settled.connect(self._settle)
-            column.addWidget(made)
-            self.controls[name] = made
-        self.refresh()
-
-    @property
-    def _edit(self) -> Edit:
-        """The edit as the recipe has it, or as it would begin."""
-        return (self._document and self._document.recipe.get(self.kind.id)) or self.kind()
-
-    def follow(self, document: Document | None) -> None:
-        """Show and change another document."""
-        self._document = document
-        for made in self.controls.values():
-            made.show_found("")
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Show what the document says."""
-        edit, document = self._edit, self._document
-        self.setEnabled(document is not None)
-        with QSignalBlocker(self.switch):
-            self.switch.setChecked(document is not None and document.recipe.is_on(self.kind.id))
-        self.switch.update()
-        self.reset.setEnabled(edit != self.kind())
-        for name, made in self.controls.items():
-            made.show_value(getattr(edit, name))
-
-    def show_found(self, facts: Facts) -> None:
-        """What the edit found out about the photo."""
-        for made in self.controls.values():
-            made.show_found(str(facts))
-
-    def _switch(self, on: bool) -> None:
-        if not self._document:
-            return
-        if on and self._document.recipe.get(self.kind.id) is None:
-            self._document.put(self.kind())
-        else:
-            self._document.switch(self.kind.id, on=on)
-
-    def _reset(self) -> None:
-        if self._document and self._document.recipe.get(self.kind.id) is not None:
-            self._document.replace(self._document.recipe.put(self.kind()))  # switched on or off as it was
-
-    def _change(self, name: str, value: object) -> None:
-        if self._document:
-            changes = {name: value}
-            edit = replace(self._edit, **changes)  # type: ignore[arg-type]
-            self._document.put(edit, gesture=(self.kind.id, name))
-
-    def _settle(self) -> None:
-        if self._document:
-            self._document.end_gesture()
-
-
-class Panel(QScrollArea):
-    """All edits there are, in the order they are cooked."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("panel")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._offers: list[Callable[[EditGroup, QMenu], None]] = []
+        self._tools: ToolBox | None = None
+        self._places: dict[str, QVBoxLayout] = {}
+        self.groups: dict[str, EditGroup] = {}  # those without a name, by kind
+        self.by_name: dict[Key, EditGroup] = {}  # and those with one
         self.setMinimumWidth(WIDTH)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll = named(QScrollArea(), "panel")
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(self._build_groups())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_bar())
+        column.addWidget(self.scroll, 1)
+
+    def _build_bar(self) -> QWidget:
+        self.bar = named(QWidget(), "bar")
+        self.bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.presets = named(QToolButton(), "quiet")
+        self.presets.setIcon(icon("presets"))
+        self.presets.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.presets.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.presets.setMenu(QMenu(self.presets))
+        self.folding = named(QToolButton(), "quiet")
+        self.folding.clicked.connect(self._fold_all)
+        for button in (self.presets, self.folding):
+            button.setIconSize(QSize(16, 16))
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._row = QHBoxLayout(self.bar)
+        self._row.setContentsMargins(8, 5, 10, 5)
+        self._row.setSpacing(2)
+        self._row.addWidget(self.presets)
+        self._row.addStretch(1)
+        self._row.addWidget(self.folding)
+        retold(self, self._tell)
+        return self.bar
+
+    def _tell(self) -> None:
+        self.presets.setText(self.tr("Presets"))
+        self.presets.setAccessibleName(self.tr("Presets"))
+        some = any(group.unfolded for group in self._all())
+        self.folding.setIcon(icon("collapse" if some else "expand"))
+        said = self.tr("Fold all edits") if some else self.tr("Unfold all edits")
+        self.folding.setToolTip(said)
+        self.folding.setAccessibleName(said)
+
+    def _build_groups(self) -> QWidget:
         inside = named(QWidget(), "groups")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.groups: dict[str, EditGroup] = {}
+        stage = None
         for kind in sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.id)):
-            group = self.groups[kind.id] = EditGroup(kind)
-            column.addWidget(group)
-            rule = named(QFrame(), "rule")
-            rule.setFixedHeight(1)
-            column.addWidget(rule)
+            if kind.stage != stage:
+                stage = kind.stage
+                column.addWidget(_Heading(stage))
+            place = self._places[kind.id] = QVBoxLayout()
+            column.addLayout(place)
+            self.groups[kind.id] = self._group(kind)
         column.addStretch(1)
-        self.setWidget(inside)
+        return inside
+
+    def _group(self, kind: type[Edit], name: str = "") -> EditGroup:
+        group = EditGroup(kind, name)
+        group.offers = self._offers
+        group.folded.connect(partial(self._folded, group))
+        group.alone.connect(partial(self._only, group))
+        group.another.connect(partial(self._add, kind))
+        group.renamed.connect(partial(self._rename, group))
+        names = sorted(n for k, n in self.by_name if k == kind.id and n < name)
+        self._places[kind.id].insertWidget(len(names) + bool(name), group)
+        if self._tools:
+            group.equip(self._tools)
+        group.unfold(self._settings.shown(_memory(kind), kind.stage in UNFOLDED))
+        return group
+
+    def _all(self) -> Iterable[EditGroup]:
+        return (*self.groups.values(), *self.by_name.values())
+
+    def group(self, key: Key) -> EditGroup | None:
+        """The group of the edit with this key, if it is there."""
+        return self.by_name.get(key) if key[1] else self.groups.get(key[0])
 
     def docked(self, window: QWidget) -> QDockWidget:
         """A dock of `window` that holds it and cannot be moved."""
-        dock = named(QDockWidget(self.tr("Edits"), window), "edits")
+        dock = named(QDockWidget(window), "edits")
+        retold(self, lambda: dock.setWindowTitle(self.tr("Edits")))
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
         dock.setTitleBarWidget(QWidget())
         dock.setWidget(self)
         return dock
 
+    def equip(self, tools: ToolBox) -> None:
+        """Have parameters that lie on the picture set there with `tools`."""
+        self._tools = tools
+        for group in self._all():
+            group.equip(tools)
+        tools.active_changed.connect(self._show_active)
+
+    def _show_active(self) -> None:
+        """Unfold what is being set on the picture, and bring it into sight."""
+        key, name = self._tools.active if self._tools and self._tools.active else (("", ""), "")
+        for group in self._all():
+            group.show_tool(name if group.key == key else "")
+        if group := self.group(key):
+            group.unfold()
+            self._reveal(group)
+
+    def offer(self, fill: Callable[[EditGroup, QMenu], None]) -> None:
+        """Have `fill` put what it can do with an edit into the menu of that edit."""
+        self._offers.append(fill)
+
+    def offer_actions(self, actions: Iterable[QAction]) -> None:
+        """Put actions on the bar above the edits, as icons."""
+        for action in actions:
+            button = named(QToolButton(), "quiet")
+            button.setDefaultAction(action)
+            button.setIconSize(QSize(16, 16))
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._row.insertWidget(self._row.count() - 1, button)
+
+    # Following the document
+
     def follow(self, document: Document | None) -> None:
-        for group in self.groups.values():
+        self._document = document
+        self._gather()
+        for group in self._all():
             group.follow(document)
 
     def refresh(self) -> None:
-        for group in self.groups.values():
+        self._gather()
+        for group in self._all():
             group.refresh()
 
-    def show_found(self, facts: Mapping[tuple[str, str], Facts]) -> None:
-        for (kind, name), found in facts.items():
-            if not name and kind in self.groups:
-                self.groups[kind].show_found(found)
+    def _gather(self) -> None:
+        """Have a group for each edit with a name, and for no other."""
+        recipe = self._document.recipe if self._document else None
+        keys = [e.key for e in recipe.edits if e.name] if recipe else []
+        for key in [key for key in self.by_name if key not in keys]:
+            gone = self.by_name.pop(key)
+            gone.hide()
+            gone.deleteLater()
+        for kind, name in keys:
+            if (kind, name) not in self.by_name:
+                made = self._group(Edit.kinds[kind], name)
+                self.by_name[kind, name] = made
+                made.follow(self._document)
+        for kind, group in self.groups.items():
+            nameless = not any(k == kind for k, _ in keys)
+            group.setVisible(nameless or (recipe is not None and recipe.get(kind) is not None))
+
+    def show_found(self, facts: Mapping[Key, Facts]) -> None:
+        for key, found in facts.items():
+            if group := self.group(key):
+                group.show_found(found)
+
+    # Folding
+
+    def _folded(self, group: EditGroup, folded: bool) -> None:
+        self._settings.show(_memory(group.kind), not folded)
+        self._tell()
+
+    def _only(self, group: EditGroup) -> None:
+        """Fold all but one."""
+        for each in self._all():
+            if each.unfolded != (each is group):
+                each.fold.setChecked(each is group)
+        self._reveal(group)
+
+    def _fold_all(self) -> None:
+        wanted = not any(group.unfolded for group in self._all())
+        for group in self._all():
+            group.fold.setChecked(wanted)
+
+    def _reveal(self, group: EditGroup) -> None:
+        """Bring it into sight, once it has its place."""
+        QTimer.singleShot(0, group, lambda: self.scroll.ensureWidgetVisible(group, 0, 8))
+
+    # Several of a kind
+
+    def _add(self, kind: type[Edit]) -> None:
+        """One more of a kind, and let the person say what it is called."""
+        if self._document is None:
+            return
+        recipe, number = self._document.recipe, 2
+        while recipe.get(kind.id, str(number)):
+            number += 1
+        self._document.put(kind(name=str(number)))
+        if group := self.group((kind.id, str(number))):
+            group.fold.setChecked(True)
+            group.ask_name()
+            self._reveal(group)
+
+    def _rename(self, group: EditGroup, name: str) -> None:
+        if self._document is None:
+            return
+        recipe, wanted, number = self._document.recipe, name, 2
+        while recipe.get(group.kind.id, name):  # taken
+            name, number = f"{wanted} {number}", number + 1
+        on, unfolded = recipe.is_on(*group.key), group.unfolded
+        renamed = recipe.without(*group.key).put(replace(group.edit, name=name))
+        self._document.replace(renamed.switch(group.kind.id, name, on=on), act="rename")
+        if new := self.group((group.kind.id, name)):
+            new.unfold(unfolded)
+            new.fold.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Heading(Label):
+    """The name of a stage, over its edits."""
+
+    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "stage")
+        self._stage = stage
+        self.setContentsMargins(0, 0, 0, 0)
+        retold(self, self._name)
+
+    def _name(self) -> None:
+        names = {
+            Stage.FRAME: self.tr("Frame"),
+            Stage.RESTORE: self.tr("Restore"),
+            Stage.CUTOUT: self.tr("Cutout"),
+            Stage.TONE: self.tr("Tone"),
+            Stage.DESIGN: self.tr("Design"),
+            Stage.DETAIL: self.tr("Detail"),
+            Stage.SCENE: self.tr("Scene"),
+        }
+        self.setText(names[self._stage])
+
+
+def _memory(kind: type[Edit]) -> str:
+    """What the settings call it."""
+    return f"edits/{kind.id}"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from editor.core.document import Document
+from editor.core.edit import Stage
 from editor.core.engine import Engine
 from editor.core.proof import SRGB_SCREEN, Screen
 from editor.core.recipe import Recipe
 from editor.ui.canvas import Canvas
-from editor.ui.renderer import Picture, Renderer
+from editor.ui.pace import Pace
+from editor.ui.renderer import Picture, Renderer, Request
 from editor.ui.status import Activity
+from editor.ui.tools.ground import staged
 
 
 class Preview(QObject):
@@ -25,11 +30,14 @@ class Preview(QObject):
         super().__init__(parent)
         self._engine, self._canvas, self._activity = engine, canvas, activity
         self._document: Document | None = None
-        self._before = False
+        self._staged: tuple[tuple[str, str], str] | None = None
+        self._tried: Recipe | None = None
         self._sketching = False
-        self._screen = SRGB_SCREEN
+        self._screen, self._marks = SRGB_SCREEN, (False, False)
+        self._pace = Pace()
         self.renderer = Renderer(engine, self)
         self.renderer.rendered.connect(self._rendered)
+        self.renderer.overran.connect(self._overran)
         self.renderer.progressed.connect(activity.progress)
         self.renderer.failed.connect(self._failed)
         self.renderer.busy_changed.connect(self._busy_changed)
@@ -37,14 +45,20 @@ class Preview(QObject):
         activity.resumed.connect(self.refresh)
         canvas.moved.connect(self.refresh)
 
+    @property
+    def recipe(self) -> Recipe:
+        """What is cooked for the canvas: the document's recipe, or that with an edit as it is shown while it is set."""
+        recipe = self._tried or (self._document.recipe if self._document else Recipe())
+        return staged(recipe, *self._staged) if self._staged else recipe
+
     def follow(self, document: Document | None) -> None:
         """Show another document, or none."""
         self.renderer.cancel()
         self._activity.end()
         if self._document:
             self._engine.forget(self._document.photo)
-        self._document, self._before, self._sketching = document, False, False
-        self._canvas.open(document.photo if document else None)
+        self._document, self._staged, self._tried, self._sketching = document, None, None, False
+        self._canvas.open(document.photo if document else None, self.recipe)
         self.refresh()
 
     @property
@@ -62,19 +76,33 @@ class Preview(QObject):
     def unsketch(self) -> None:
         """It will not be opened after all: back to the document."""
         if self._sketching:
-            self._sketching, self._before = False, False
+            self._sketching = False
             self._canvas.open(None)
-            self._canvas.open(self._document.photo if self._document else None)
+            self._canvas.open(self._document.photo if self._document else None, self.recipe)
             self.refresh()
 
-    def show_before(self, before: bool) -> None:
-        """Show the photo as it was opened, or as it is edited."""
-        self._before = before
+    def show_staged(self, key: tuple[str, str] | None, name: str = "") -> None:
+        """Show the edit `key` as it says itself while its parameter `name` is being set on the picture; None: no more.
+
+        Until it is in the recipe, nothing changes.
+        """
+        self._staged = (key, name) if key else None
         self.refresh()
+
+    def try_on(self, recipe: Recipe | None) -> None:
+        """Show the photo as it would be with `recipe`; the document stays as it is. None: no more."""
+        if recipe != self._tried:
+            self._tried = recipe
+            self.refresh()
 
     def show_on(self, screen: Screen) -> None:
         """Show it in the colours of another screen, or as a proof."""
         self._screen = screen
+        self.refresh()
+
+    def mark_clipped(self, *, shadows: bool, highlights: bool) -> None:
+        """Mark the pixels that are clipped, or no more."""
+        self._marks = shadows, highlights
         self.refresh()
 
     @Slot()
@@ -82,12 +110,14 @@ class Preview(QObject):
         """Bring the canvas up to date."""
         if not self._document or self._sketching:
             return
-        recipe = Recipe() if self._before else self._document.recipe
-        if self._canvas.want(recipe.active, before=self._before, screen=self._screen):
+        recipe, (shadows, highlights) = self.recipe, self._marks
+        screen = replace(self._screen, shadows=shadows, highlights=highlights)
+        self._canvas.want(recipe, framed_only(recipe), screen)
+        if lacking := self._canvas.lacking(self._pace, self.renderer.pending):
+            self.renderer.ask(lacking)
+        else:
             self.renderer.cancel()
             self._activity.end()
-        else:
-            self.renderer.request(self._document.photo, recipe, self._canvas.port.view, self._screen)
 
     @Slot()
     def stop(self) -> None:
@@ -105,10 +135,19 @@ class Preview(QObject):
 
     @Slot(object)
     def _rendered(self, picture: Picture) -> None:
+        region = picture.region
+        self._pace.learn(picture.edits, picture.request.view, region.width * region.height, picture.seconds)
         self._canvas.put(picture)
         if self._document and picture.request.photo is self._document.photo:
             self.found.emit(picture.facts)
             self.rendered.emit()
+
+    @Slot(object, float)
+    def _overran(self, request: Request, seconds: float) -> None:
+        region = request.view.region
+        width, height = request.recipe.size(request.photo.size)
+        pixels = region.width * region.height if region else round(width * height * request.view.scale**2)
+        self._pace.overran(request.recipe.active, request.view, pixels, seconds)
 
     @Slot(str)
     def _failed(self, reason: str) -> None:
@@ -121,3 +160,8 @@ class Preview(QObject):
             self._activity.begin(self.tr("Rendering"))
         else:
             self._activity.end()
+
+
+def framed_only(recipe: Recipe) -> Recipe:
+    """The photo before its edits, but framed as with them, so that the two lie upon each other."""
+    return Recipe(tuple(edit for edit in recipe.edits if edit.stage == Stage.FRAME), recipe.off)

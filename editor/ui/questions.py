@@ -19,15 +19,20 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Questions", text)
 
 
-def proposal(photo: Photo) -> Path:
-    """A new name beside the original: NAME-edited.EXT, or NAME-edited-2.EXT where that is taken."""
+def proposal(photo: Photo, kind: str = "", copy: int = 0) -> Path:
+    """A new name beside the original: NAME-edited.EXT, or NAME-edited-2.EXT where that is taken.
+
+    That of a virtual copy is NAME-copy-1-edited.EXT. It is of the `kind` of file that is wished for ("JPEG", ...), or
+    as the photo where that can be written.
+    """
     suffix = photo.path.suffix
-    if not any(suffix.lower() in kind.suffixes for kind in FORMATS):
-        suffix = ".png"
-    free = photo.path.with_name(f"{photo.path.stem}-edited{suffix}")
+    if kind or not any(suffix.lower() in known.suffixes for known in FORMATS):
+        suffix = next((known.suffixes[0] for known in FORMATS if known.name == kind), ".png")
+    stem = f"{photo.path.stem}-copy-{copy}" if copy else photo.path.stem
+    free = photo.path.with_name(f"{stem}-edited{suffix}")
     number = 2
     while os.path.exists(free):  # unlike Path.exists it takes names of any length
-        free = photo.path.with_name(f"{photo.path.stem}-edited-{number}{suffix}")
+        free = photo.path.with_name(f"{stem}-edited-{number}{suffix}")
         number += 1
     return free
 

@@ -35,9 +35,10 @@ class Target:
     original: bool  # it is the photo's own
 
 
-def ask_target(window: Asks, photo: Photo) -> Target | None:
-    """Asks for all of it, and remembers how; None as soon as the person would rather not. Raises PhotoError."""
-    path = window.ask_save_path(proposal(photo))
+def ask_target(window: Asks, photo: Photo, copy: int = 0) -> Target | None:
+    """Asks for all of it, for a photo or its virtual copy, and remembers how; None as soon as the person would rather
+    not. Raises PhotoError."""
+    path = window.ask_save_path(proposal(photo, window.settings.preferences.output_kind, copy))
     if path is None:
         return None
     kind, original = format_of(path), same_file(path, photo.path)

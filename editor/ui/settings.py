@@ -3,24 +3,64 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, cast, get_args
 
 from PySide6.QtCore import QSettings
 
 from editor.core.folder import Order
-from editor.core.output import Output
+from editor.core.formats import FORMATS
+from editor.core.output import STRIPPED, Output
 
 RECENT = 10  # files that are remembered
+USED = 8  # commands that the command search offers first
+LANGUAGES, THEMES, DEVICES = ("", "en", "zh_CN"), ("", "dark", "light"), ("auto", "cuda", "cpu")  # "": as the system
+BACKDROPS = ("checker", "black", "white", "magenta")
+LEAST_MEMORY, MOST_MEMORY = 64, 1 << 20  # MB
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """What a person has chosen in the Preferences. Raises ValueError for what there is not."""
+
+    language: str = ""  # one of LANGUAGES
+    theme: str = ""  # one of THEMES
+    device: str = "auto"  # one of DEVICES
+    memory: int = 512  # MB that the engine may keep
+    output_kind: str = ""  # the kind of file that is proposed ("JPEG", ...); empty: as the photo
+
+    def __post_init__(self) -> None:
+        _one_of(self.language, LANGUAGES)
+        _one_of(self.theme, THEMES)
+        _one_of(self.device, DEVICES)
+        _one_of(self.output_kind, ("", *(kind.name for kind in FORMATS)))
+        if not LEAST_MEMORY <= self.memory <= MOST_MEMORY:
+            raise ValueError(f"{self.memory} MB is not between {LEAST_MEMORY} and {MOST_MEMORY}")
 
 
 class Settings:
-    """Reads and writes through `store`, or for as long as it lives where there is none."""
+    """Reads and writes through `store`, or for as long as it lives where there is none.
 
-    def __init__(self, store: QSettings | None = None) -> None:
-        self._store = store
+    `trouble` is a sentence about a settings file that was not as it should be, in the language of whoever asks.
+    """
+
+    def __init__(self, store: QSettings | None = None, trouble: Callable[[], str] = lambda: "") -> None:
+        self._store, self.trouble = store, trouble
         self._own: dict[str, str] = {}
+
+    @property
+    def preferences(self) -> Preferences:
+        """What was chosen; as it comes where that makes no sense."""
+        told = {key: self._sound(key) for key in _PREFERENCES}  # each by itself: one that is wrong costs no other
+        chosen: dict[str, Any] = {key: _PREFERENCES[key](text) for key, text in told.items() if text}
+        return Preferences(**chosen)
+
+    @preferences.setter
+    def preferences(self, chosen: Preferences) -> None:
+        for key, value in asdict(chosen).items():
+            self._set(key, str(value))
 
     @property
     def recent(self) -> tuple[Path, ...]:
@@ -37,6 +77,15 @@ class Settings:
         self._set("recent", json.dumps([p for p in self._list("recent") if path is not None and p != str(path)]))
 
     @property
+    def used(self) -> tuple[str, ...]:
+        """Commands that were found by the command search, the latest first."""
+        return tuple(self._list("used"))
+
+    def use(self, command: str) -> None:
+        """`command` was found and run."""
+        self._set("used", json.dumps([command, *(c for c in self._list("used") if c != command)][:USED]))
+
+    @property
     def folder(self) -> Path | None:
         """Where photos were last opened from, if it is still there."""
         path = Path(self._get("folder"))
@@ -49,21 +98,37 @@ class Settings:
     @property
     def order(self) -> Order:
         """How the film strip is sorted."""
-        told = self._get("order")
-        return cast(Order, told) if told in get_args(Order) else "name"
+        return cast(Order, self._sound("order") or "name")
 
     @order.setter
     def order(self, order: Order) -> None:
         self._set("order", order)
 
     @property
+    def backdrop(self) -> str:
+        """What is seen behind transparent photos, one of BACKDROPS."""
+        return self._sound("backdrop") or BACKDROPS[0]
+
+    @backdrop.setter
+    def backdrop(self, word: str) -> None:
+        self._set("backdrop", word)
+
+    @property
     def strip(self) -> bool:
         """Whether the film strip is shown with a photo that was opened by itself."""
-        return self._get("strip") == "yes"
+        return self.shown("strip")
 
     @strip.setter
     def strip(self, shown: bool) -> None:
-        self._set("strip", "yes" if shown else "no")
+        self.show("strip", shown)
+
+    def shown(self, part: str, default: bool = False) -> bool:
+        """Whether a part of the window ("strip", "history", ...) was shown."""
+        return self._get(part) == "yes" if self._get(part) in ("yes", "no") else default
+
+    def show(self, part: str, shown: bool) -> None:
+        """A part of the window was shown, or put away."""
+        self._set(part, "yes" if shown else "no")
 
     @property
     def monitor(self) -> Path | None:
@@ -74,13 +139,21 @@ class Settings:
     def monitor(self, path: Path | None) -> None:
         self._set("monitor", str(path) if path else "")
 
+    @property
+    def keys(self) -> str:
+        """The shortcuts that were changed, as `shortcuts.differences` writes them."""
+        return self._get("keys")
+
+    @keys.setter
+    def keys(self, text: str) -> None:
+        self._set("keys", text)
+
     def output(self, kind: str) -> Output:
         """How a file of this kind ("JPEG", ...) was last written; what is to be taken out holds for all kinds."""
         try:
-            told: dict[str, Any] = json.loads(self._get(f"output/{kind}") or "{}")
-            known = {f.name for f in fields(Output)}
-            return Output(**{n: v for n, v in told.items() if n in known}, strip=frozenset(self._list("leave_out")))
-        except (ValueError, TypeError, AttributeError):  # written by hand, or by another version
+            told = _output(self._get(f"output/{kind}") or "{}")
+            return Output(**told, strip=frozenset(self._list("leave_out")))
+        except ValueError:  # written by hand, or by another version
             return Output()
 
     def keep_output(self, kind: str, output: Output) -> None:
@@ -88,12 +161,39 @@ class Settings:
         self._set(f"output/{kind}", json.dumps(told))
         self._set("leave_out", json.dumps(sorted(output.strip)))
 
+    @property
+    def unsound(self) -> list[str]:
+        """The keys of what makes no sense."""
+        return [key for key in self._keys() if self._get(key) and not self._sound(key)]
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Take settings out, so that they are as they come."""
+        for key in keys:
+            if self._store is None:
+                self._own.pop(key, None)
+            else:
+                self._store.remove(key)
+
+    def _sound(self, key: str) -> str:
+        """What is kept under a key, if it makes sense."""
+        text = self._get(key)
+        check = _output if key.startswith("output/") else _CHECKS.get(key)
+        try:
+            if check and text:
+                check(text)
+        except (ValueError, RecursionError):
+            return ""
+        return text
+
     def _list(self, key: str) -> list[str]:
         try:
             told = json.loads(self._get(key) or "[]")
-        except ValueError:
+        except (ValueError, RecursionError):
             return []
         return [p for p in told if isinstance(p, str)] if isinstance(told, list) else []
+
+    def _keys(self) -> Iterable[str]:
+        return list(self._own) if self._store is None else self._store.allKeys()
 
     def _get(self, key: str) -> str:
         return self._own.get(key, "") if self._store is None else str(self._store.value(key, ""))
@@ -103,3 +203,65 @@ class Settings:
             self._own[key] = value
         else:
             self._store.setValue(key, value)
+
+
+# What each setting may be: takes its text, raises ValueError
+
+
+def _one_of(text: str, words: Collection[str]) -> str:
+    if text not in words:
+        raise ValueError(f"{text!r} is none of {', '.join(words)}")
+    return text
+
+
+def _preference(key: str) -> Callable[[str], Any]:
+    def check(text: str) -> Any:
+        value: Any = int(text) if key == "memory" else text
+        Preferences(**{key: value})
+        return value
+
+    return check
+
+
+def _words(text: str, among: Collection[str] | None = None) -> list[str]:
+    told = json.loads(text)
+    if not isinstance(told, list):
+        raise ValueError("not a list")
+    for each in told:
+        if not isinstance(each, str) or (among is not None and each not in among):
+            raise ValueError(f"{each!r} does not belong there")
+    return told
+
+
+def _output(text: str) -> dict[str, Any]:
+    told = json.loads(text)
+    if not isinstance(told, dict):
+        raise ValueError("not an object")
+    plain = Output()
+    known = {name: told[name] for name in asdict(plain).keys() & told.keys() - {"strip"}}
+    for name, value in known.items():
+        kind = type(getattr(plain, name))
+        if kind in (bool, int) and type(value) is not kind:
+            raise ValueError(f"{name}: {value!r} is no {kind.__name__}")
+    try:
+        Output(**known)
+    except TypeError as error:
+        raise ValueError(str(error)) from None
+    return known
+
+
+def _switch(text: str) -> str:
+    return _one_of(text, ("yes", "no"))
+
+
+_PREFERENCES = {f.name: _preference(f.name) for f in fields(Preferences)}
+_CHECKS: dict[str, Callable[[str], object]] = {
+    **_PREFERENCES,
+    "recent": _words,
+    "used": _words,
+    "leave_out": lambda text: _words(text, STRIPPED),
+    "order": lambda text: _one_of(text, get_args(Order)),
+    "backdrop": lambda text: _one_of(text, BACKDROPS),
+    "strip": _switch,
+    "history": _switch,
+}

@@ -87,12 +87,12 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.photo = QLabel()
         self.opening, self.cooking = Activity(hush=HUSH), Activity(hush=HUSH)
-        self.saving, self.copying = Activity(), Activity()
+        self.saving, self.copying, self.handing = Activity(), Activity(), Activity(hush=HUSH)
         self.zoom, self.device = QLabel(), QLabel()
         self.zoom.setAccessibleName(self.tr("Zoom"))
         self.device.setTextFormat(Qt.TextFormat.PlainText)
         self.addWidget(self.photo)
-        for widget in (self.opening, self.saving, self.copying, self.cooking, self.zoom, self.device):
+        for widget in (self.opening, self.saving, self.copying, self.handing, self.cooking, self.zoom, self.device):
             self.addPermanentWidget(widget)
 
     def show_photo(self, photo: Photo | None) -> None:

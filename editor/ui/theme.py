@@ -1,13 +1,17 @@
-"""Theme: the quiet dark look of the window, neutral so that it does not colour the judgement of a photo."""
+"""Theme: the quiet looks of the window, dark and light, neutral so that they do not colour the judgement of a photo."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from string import Template
 from typing import TypeVar
 
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+
+ASSETS = Path(__file__).parent / "assets"
 
 
 @dataclass(frozen=True)
@@ -19,19 +23,46 @@ class Tokens:
     raised: str = "#383838"
     hover: str = "#444444"
     field: str = "#1f1f1f"
+    groove: str = "#1a1a1a"  # what a slider runs in, and a bar of progress
     line: str = "#3d3d3d"
     text: str = "#e0e0e0"
-    muted: str = "#a0a0a0"
-    faint: str = "#6b6b6b"
+    muted: str = "#a8a8a8"
+    faint: str = "#7d7d7d"  # what is disabled, and the edges of boxes to tick
     accent: str = "#6aa3d8"  # what is on, chosen or focused
     on_accent: str = "#101010"
     warning: str = "#d9a441"
     canvas: str = "#404040"
     shade: str = "#b4b4b4"  # the darker squares under what is transparent
     light: str = "#d8d8d8"  # and the lighter ones
+    chalk: str = "#ffffff"  # lines upon a photo
+    ink: str = "#000000"  # what they are edged with, and what lies over the parts that do not count
+    mask: str = "#e8333f"  # over what a brush has covered
+    red: str = "#d9534f"  # the colour labels
+    yellow: str = "#dfb73a"
+    green: str = "#58a858"
+    blue: str = "#4a86d4"
+    purple: str = "#9b66c9"
 
 
 DARK = Tokens()
+LIGHT = Tokens(
+    window="#e4e4e4",
+    panel="#ededed",
+    raised="#fafafa",
+    hover="#d6d6d6",
+    field="#ffffff",
+    groove="#bdbdbd",
+    line="#c2c2c2",
+    text="#1c1c1c",
+    muted="#555555",
+    faint="#7a7a7a",
+    accent="#175f9f",
+    on_accent="#ffffff",
+    warning="#8a5a00",
+    canvas="#a8a8a8",
+    shade="#c8c8c8",
+    light="#f0f0f0",
+)
 
 
 def tokens() -> Tokens:
@@ -39,71 +70,6 @@ def tokens() -> Tokens:
     worn = QApplication.instance()
     told = worn.property("tokens") if worn else None
     return told if isinstance(told, Tokens) else DARK
-
-
-_SHEET = Template("""
-QMainWindow, QMenuBar, QStatusBar { background: $window; }
-QMenuBar { padding: 2px 4px; border-bottom: 1px solid $line; }
-QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }
-QMenuBar::item:selected { background: $raised; }
-QMenu { background: $panel; border: 1px solid $line; padding: 4px; }
-QMenu::item { padding: 5px 26px 5px 22px; border-radius: 3px; }
-QMenu::item:selected { background: $raised; }
-QMenu::item:disabled { color: $faint; }
-QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
-QStatusBar { border-top: 1px solid $line; color: $muted; }
-QStatusBar::item { border: none; }
-QStatusBar QLabel { color: $muted; padding: 0 6px; }
-QMainWindow::separator { background: $line; width: 1px; }
-QScrollArea#panel { background: $panel; border: none; }
-QWidget#groups { background: $panel; }
-QLabel#muted { color: $muted; }
-QLabel#heading { font-size: 15pt; color: $text; }
-QLabel#group { font-weight: 600; }
-QWidget#strip { background: $panel; border-top: 1px solid $line; }
-QListView#frames { background: $panel; border: none; }
-QToolButton#quiet { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 2px 6px; }
-QToolButton#quiet { color: $muted; }
-QToolButton#quiet:hover { color: $text; background: $raised; }
-QToolButton#quiet:focus { border: 1px solid $accent; }
-QToolButton#quiet::menu-indicator { image: none; }
-QFrame#rule { background: $line; border: none; }
-QFrame#banner { background: $raised; border: none; border-bottom: 1px solid $line; border-left: 4px solid $warning; }
-QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 3px; }
-
-QPushButton { background: $raised; border: 1px solid $line; border-radius: 4px; padding: 4px 12px; }
-QPushButton:hover { background: $hover; }
-QPushButton:pressed { background: $field; }
-QPushButton:disabled { color: $faint; }
-QPushButton:focus { border: 1px solid $accent; }
-QPushButton:default { border: 1px solid $accent; }
-QPushButton#quiet { background: transparent; border: 1px solid transparent; padding: 2px 6px; color: $muted; }
-QPushButton#quiet:hover { color: $text; background: $raised; }
-QPushButton#quiet:focus { border: 1px solid $accent; }
-QPushButton#quiet:disabled { color: $panel; }
-QPushButton#primary { background: $accent; color: $on_accent; border: 1px solid $accent; padding: 6px 18px; }
-QPushButton#primary:focus { border: 2px solid $text; }
-QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-QPushButton#small { padding: 1px 10px; }
-
-QSlider { min-height: 20px; border: 1px solid transparent; border-radius: 3px; }
-QSlider:focus { border: 1px solid $accent; }
-QSlider::groove:horizontal { height: 3px; background: $field; border-radius: 1px; margin: 0 2px; }
-QSlider::sub-page:horizontal { background: $accent; border-radius: 1px; margin: 0 2px; }
-QSlider::sub-page:horizontal:disabled { background: $faint; }
-QSlider::handle:horizontal { background: $text; width: 12px; height: 12px; margin: -5px 0; border-radius: 6px; }
-QSlider::handle:horizontal:hover { background: #ffffff; }
-QSlider::handle:horizontal:disabled { background: $faint; }
-
-QProgressBar { background: $field; border: none; border-radius: 3px; max-height: 6px; }
-QProgressBar::chunk { background: $accent; border-radius: 3px; }
-
-QScrollBar:vertical { background: transparent; width: 10px; }
-QScrollBar::handle:vertical { background: $hover; border-radius: 4px; min-height: 30px; margin: 1px; }
-QScrollBar:horizontal { background: transparent; height: 10px; }
-QScrollBar::handle:horizontal { background: $hover; border-radius: 4px; min-width: 30px; margin: 1px; }
-QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
-""")
 
 
 def palette(tokens: Tokens = DARK) -> QPalette:
@@ -123,9 +89,10 @@ def palette(tokens: Tokens = DARK) -> QPalette:
         roles.ToolTipText: tokens.text,
         roles.Highlight: tokens.accent,
         roles.HighlightedText: tokens.on_accent,
+        roles.Accent: tokens.accent,
         roles.Link: tokens.accent,
         roles.Mid: tokens.line,
-        roles.Dark: tokens.field,
+        roles.Dark: tokens.groove,
         roles.Light: tokens.hover,
     }
     made = QPalette()
@@ -146,8 +113,36 @@ def named(widget: Named, name: str) -> Named:
 
 
 def apply(app: QApplication, worn: Tokens = DARK) -> None:
-    """Dresses the whole application."""
+    """Dresses the whole application, all windows that are open included."""
+    if app.property("tokens") is None:
+        app.setStyle("Fusion")
     app.setProperty("tokens", worn)
-    app.setStyle("Fusion")
     app.setPalette(palette(worn))
-    app.setStyleSheet(_SHEET.substitute(asdict(worn)))
+    rules = Template((ASSETS / "packshot.qss").read_text("utf-8"))
+    arrow = ASSETS / ("down-light.svg" if worn == LIGHT else "down-dark.svg")
+    app.setStyleSheet(rules.substitute(asdict(worn), down=arrow.as_posix()))
+
+
+class Theme(QObject):
+    """What the application wears: as the person wishes, or as the system does."""
+
+    def __init__(self, app: QApplication, wished: str = "") -> None:
+        super().__init__(app)
+        self._app, self._wished = app, ""
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self.wear(wished)
+
+    def wear(self, wished: str) -> None:
+        """ "dark", "light", or empty for as the system does; dark where the system does not say."""
+        hints, schemes = self._app.styleHints(), {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}
+        self._wished = wished
+        if hasattr(hints, "setColorScheme"):  # since Qt 6.8: frames of windows and dialogs of the system follow, too
+            hints.setColorScheme(schemes.get(wished, Qt.ColorScheme.Unknown))
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        light = self._app.styleHints().colorScheme() == Qt.ColorScheme.Light
+        worn = {"dark": DARK, "light": LIGHT}.get(self._wished, LIGHT if light else DARK)
+        if worn != self._app.property("tokens"):
+            apply(self._app, worn)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QImage
@@ -16,43 +17,66 @@ from editor.core.files import same_file
 from editor.core.formats import PhotoError
 from editor.core.model import Models
 from editor.core.photo import Photo
+from editor.core.presets import Presets
 from editor.core.recipe import Recipe
+from editor.core.shot import Shot
 from editor.core.sketch import Sketch, sketch
 from editor.ui import actions, questions
 from editor.ui.asked import AskingWindow
 from editor.ui.asking import Device, DeviceAsking
 from editor.ui.clipboard import Clipboard
+from editor.ui.desk import Desk
+from editor.ui.editing import Editing
 from editor.ui.files import Files
 from editor.ui.intake import Intake
 from editor.ui.keeping import Keeping
 from editor.ui.middle import Middle
+from editor.ui.naming import shot_name
 from editor.ui.panel import Panel
 from editor.ui.preview import Preview
 from editor.ui.proofing import Proofing
 from editor.ui.saving import ask_target, file_size
-from editor.ui.settings import Settings
+from editor.ui.settings import Preferences, Settings
 from editor.ui.status import StatusBar
+from editor.ui.stripcommands import StripCommands
+from editor.ui.tools.toolbox import ToolBox
+from editor.ui.tools.toolcommands import ToolCommands
+from editor.ui.undoing import Undoing
+from editor.ui.viewing import Viewing
 
 
 class MainWindow(AskingWindow):
     """The window. It starts empty; `open_path` shows a photo. Whoever drops it without `close` calls `shut_down`."""
 
     def __init__(
-        self, models: Models, device: Device, settings: Settings | None = None, parent: QWidget | None = None
+        self,
+        models: Models,
+        device: Device,
+        settings: Settings | None = None,
+        parent: QWidget | None = None,
+        commanded: Mapping[str, str] | None = None,
+        presets: Path | None = None,
     ) -> None:
+        """`commanded` is what the command line says of "device" and "memory" (MB), against the settings.
+
+        `presets` is the folder that they are kept in; None: for a while only.
+        """
         super().__init__(parent)
         self.settings = settings or Settings()
         self.document: Document | None = None
-        self._coming = ""  # the name of the photo that is sketched
+        self._coming, self._coming_copy = "", 0  # the name of the photo that is being opened, and which copy of it
         self._given_up: Recipe | None = None  # unsaved edits that the person has agreed to lose
         self._being_saved: tuple[Document, Recipe] | None = None
         self._after_save: Callable[[], object] | None = None
-        self._build(models)
+        self._build(models, commanded or {}, presets or Path(gettempdir()) / "packshot-presets")
         self._connect()
         self._show(None)
         self._device = DeviceAsking(device, self.status, self)
+        self.desk.preferring.changed.connect(self._prefer)
+        self._preferred = self.desk.preferring.preferences
+        self._prefer(self._preferred)
 
-    def _build(self, models: Models) -> None:
+    def _build(self, models: Models, commanded: Mapping[str, str], presets: Path) -> None:
         room = self.screen().availableSize()
         self.resize(min(1280, room.width()), min(820, room.height()))
         self._middle = Middle(self.settings)
@@ -60,33 +84,48 @@ class MainWindow(AskingWindow):
         self.strip = self._middle.strip
         self.setCentralWidget(self._middle)
         self.intake = Intake(self, self.strip, self.welcome, self.settings)
-        self.panel = Panel()
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.panel.docked(self))
+        self.panel = Panel(self.settings)
+        panel = self.panel.docked(self)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
+        self.desk = Desk(self.settings, commanded, self, panel, self.strip)
         self.status = StatusBar()
         self.setStatusBar(self.status)
         self.files = Files(models, self.status.opening, self.status.saving, self)
         self.clipboard = Clipboard(models, self.status.copying, self)
-        self.preview = Preview(Engine(models), self.canvas, self.status.cooking, self)
+        self.engine = Engine(models)
+        self.preview = Preview(self.engine, self.canvas, self.status.cooking, self)
         self.proofing = Proofing(self.settings, self)
+        self.viewing = Viewing(self.canvas, self.preview, self.settings, self)
+        self.viewing.furnish(panel, self.status)
+        self.tools = ToolBox(self.canvas, self.preview, self)
+        self.panel.equip(self.tools)
+        commands = ToolCommands(self.tools, self)
         self.keeping = Keeping(self.banner, self)
+        self.undoing = Undoing(self.keeping, self.status.handing, self)
+        self.of_strip = StripCommands(self.strip, self.keeping, self.undoing, self)
+        self.editing = Editing(
+            self.panel, self.preview, self.strip, self.undoing, self.settings, Presets(presets), self
+        )
         self.actions_by_name = actions.build(
             self,
             {
                 "open": self.open, "save_as": self.save_as, "close_photo": self.close_photo, "quit": self.close,
-                "undo": partial(self._travel, Document.undo), "redo": partial(self._travel, Document.redo),
+                "undo": self.undoing.undo, "redo": self.undoing.redo,
                 "stop": self.stop, "render": self.preview.refresh,
-                "fit": self.canvas.fit, "real_pixels": self.canvas.real_pixels,
-                "zoom_in": partial(self.canvas.step, 1), "zoom_out": partial(self.canvas.step, -1),
-                "before": self._before, "about": partial(questions.about, self),
+                "about": partial(questions.about, self),
                 "open_folder": self.open_folder, "clear_recent": self.intake.forget_recent,
                 "copy": self._copy, "paste": lambda: self.intake.paste(self.folder), "strip": self.intake.toggle_strip,
-                "next_photo": partial(self.strip.step, 1), "previous_photo": partial(self.strip.step, -1),
-                "sort_name": partial(self.strip.sort, "name"), "sort_taken": partial(self.strip.sort, "taken"),
-                "sort_modified": partial(self.strip.sort, "modified"), **self.proofing.does(),
+                **self.of_strip.does(), **self.proofing.does(),
+                **self.viewing.does(),
+                **self.desk.does(), **commands.does(), **self.editing.does(),
             },
         )  # fmt: skip
-        self.strip.offer_orders(self.actions_by_name)
+        self.of_strip.serve(self.actions_by_name)
         self.proofing.serve(self.actions_by_name)
+        self.viewing.serve(self.actions_by_name)
+        commands.serve(self.actions_by_name)
+        self.editing.serve(self.actions_by_name)
+        self.desk.serve(self.actions_by_name, self.banner)
         self.intake.serve(self.actions_by_name["strip"], self.actions_by_name["clear_recent"])
 
     def _connect(self) -> None:
@@ -94,10 +133,15 @@ class MainWindow(AskingWindow):
         self.welcome.asked_folder.connect(self.open_folder)
         self.intake.wanted.connect(self.open_path)
         self.intake.pasted.connect(self.open_with)
-        self.strip.chosen.connect(self.open_path, Qt.ConnectionType.QueuedConnection)
+        self.strip.chosen.connect(self.open_shot, Qt.ConnectionType.QueuedConnection)
+        self.of_strip.wanted.connect(self.open_shot)
+        self.of_strip.said.connect(lambda text: self.status.showMessage(text, 5000))
+        self.of_strip.troubled.connect(partial(self.banner.say, topic="strip"))
+        self.of_strip.changed.connect(self._refresh)
+        self.preview.renderer.busy_changed.connect(self._share)
         for troubled in (self.proofing.troubled, self.intake.troubled, self.strip.failed, self.clipboard.failed):
             troubled.connect(partial(self.banner.say, topic="file"))
-        for shower in (self.preview, self.files, self.strip):
+        for shower in (self.preview, self.files, self.strip, self.tools):
             shower.show_on(self.proofing.screen)
             self.proofing.changed.connect(shower.show_on)
         self.canvas.moved.connect(self._moved)
@@ -106,6 +150,10 @@ class MainWindow(AskingWindow):
         self.preview.rendered.connect(lambda: self._device.again())
         self.preview.failed.connect(partial(self.banner.say, topic="render"))
         self.keeping.changed.connect(self._refresh)
+        self.undoing.changed.connect(self._refresh)
+        self.undoing.troubled.connect(partial(self.banner.say, topic="handout"))
+        self.editing.troubled.connect(partial(self.banner.say, topic="editing"))
+        self.editing.said.connect(lambda text: self.status.showMessage(text, 8000))
         self.files.opened.connect(self._opened)
         self.files.sketched.connect(self._sketched)
         self.files.saved.connect(self._saved)
@@ -135,18 +183,39 @@ class MainWindow(AskingWindow):
         if path.is_dir():
             self.intake.take_folder(path)
             return
-        self.open_with(partial(Photo.open, path), path.name, partial(sketch, path, self._middle.sketch_side))
+        self._open_file(Shot(path))
+
+    @Slot(object)
+    def open_shot(self, shot: Shot) -> None:
+        """Open a photo or a virtual copy of it; if its file is open already, it is not read again."""
+        document = self.document
+        if document is None or document.photo.path != shot.path or not self.keeping.fresh:
+            self._open_file(shot)
+        elif shot == document.shot or self._may_leave(partial(self.open_shot, shot)):
+            self.files.stop_opening()
+            if shot != document.shot:
+                self._show(document.photo, shot.copy)
+            self.strip.follow(shot)
+        else:
+            self.strip.follow(document.shot)
+
+    def _open_file(self, shot: Shot) -> None:
+        path = shot.path
+        sketched = partial(sketch, path, self._middle.sketch_side)
+        self.open_with(partial(Photo.open, path), shot_name(shot), sketched, shot.copy)
         if self.files.opening:
-            self.strip.frame(path)
+            self.strip.frame(shot)
 
     def open_with(
-        self, read: Callable[[], Photo], name: str, sketch: Callable[[], Sketch | None] = lambda: None
+        self, read: Callable[[], Photo], name: str, sketch: Callable[[], Sketch | None] = lambda: None, copy: int = 0
     ) -> None:
-        """Open the photo that `read` brings, after its `sketch`, in a thread of its own; it may raise PhotoError."""
-        if self._may_leave(partial(self.open_with, read, name, sketch)):
+        """Open the photo that `read` brings, or virtual copy `copy` of it, after its `sketch`, in a thread of its own;
+        it may raise PhotoError."""
+        if self._may_leave(partial(self.open_with, read, name, sketch, copy)):
+            self._coming, self._coming_copy = name, copy
             self.files.open(read, name, sketch)
         elif self.document:
-            self.strip.follow(self.document.photo.path)
+            self.strip.follow(self.document.shot)
 
     def close_photo(self) -> None:
         if self._may_leave(self.close_photo):
@@ -158,7 +227,6 @@ class MainWindow(AskingWindow):
         self._middle.show_canvas(True)
         self.preview.sketch(seen.size, pixels)
         self.panel.setEnabled(False)
-        self._coming = seen.path.name
         self._refresh()
         self._moved()
 
@@ -172,34 +240,38 @@ class MainWindow(AskingWindow):
     @Slot(object)
     def _opened(self, photo: Photo) -> None:
         self.banner.outdate("file")
-        if self._may_leave(partial(self._show, photo)):  # edited meanwhile?
-            self._show(photo)
+        if self._may_leave(partial(self._show, photo, self._coming_copy)):  # edited meanwhile?
+            self._show(photo, self._coming_copy)
 
     @Slot(str)
     def _unreadable(self, reason: str) -> None:
         """The photo that was framed in the strip is not to be seen; nor is another one to stand in its place."""
         self._file_failed(reason)
-        if self.document and self.strip.current != self.document.photo.path and self.strip.framed:
+        if self.document and self.strip.current != self.document.shot and self.strip.framed:
             if self._may_leave(partial(self._show, None)):
                 self._show(None)
                 self._middle.show_canvas(True)  # empty; the keys lead on from there
             else:
-                self.strip.follow(self.document.photo.path)
+                self.strip.follow(self.document.shot)
 
-    def _show(self, photo: Photo | None) -> None:
-        self.document = self.keeping.open(photo)
+    def _show(self, photo: Photo | None, copy: int = 0) -> None:
+        self.document = self.keeping.open(photo, copy)
         self._given_up = None
-        self.actions_by_name["before"].setChecked(False)
+        self.viewing.photo_came()
         if self.document:
             self.document.on_change(partial(self._changed, self.document))
+        self.undoing.follow(self.document)
+        self.editing.follow(self.document)
         self._middle.show_canvas(photo is not None)
         self.panel.setEnabled(True)
         self.panel.follow(self.document)
+        self.desk.follow(self.document)
         self.preview.follow(self.document)
-        if photo:
+        self.tools.follow(self.document)
+        if self.document:
             if not self.strip.view.hasFocus():  # whoever goes along it by keys stays there
                 self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.intake.arrived(photo)
+            self.intake.arrived(self.document)
         self.status.show_photo(photo)
         self._refresh()
         self._moved()
@@ -227,7 +299,7 @@ class MainWindow(AskingWindow):
         if document is None or self.files.saving:
             return
         try:
-            target = ask_target(self, document.photo)
+            target = ask_target(self, document.photo, document.copy)
         except PhotoError as error:
             self.banner.say(str(error), "file")
             return
@@ -258,7 +330,7 @@ class MainWindow(AskingWindow):
     def _files_changed(self) -> None:
         if not self.files.opening and self.preview.sketching:
             self._unsketch()
-        self.strip.thumbnails.yield_to(self.files.opening)
+        self._share()
         if not self.files.saving:
             self.keeping.resume()
             self._being_saved = None
@@ -267,16 +339,23 @@ class MainWindow(AskingWindow):
     # Showing
 
     @Slot()
+    def _share(self) -> None:
+        """What a person waits for goes before thumbnails."""
+        self.strip.thumbnails.yield_to(self.files.opening or self.preview.renderer.busy)
+
+    @Slot()
     def _moved(self) -> None:
         port = self.canvas.port
         self.status.show_zoom(port.zoom if self.document or self.preview.sketching else None, fits=port.fits)
 
     def stop(self) -> None:
-        """Stop whatever is running."""
+        """Stop whatever is running; a tool is asked first."""
+        if self.canvas.escape():
+            return
         self.preview.stop()
         self.files.stop_opening()
         if self.document and self.document.photo.path.exists():
-            self.strip.follow(self.document.photo.path)
+            self.strip.follow(self.document.shot)
         self.files.stop_saving()
         self.clipboard.stop()
 
@@ -287,13 +366,7 @@ class MainWindow(AskingWindow):
             self.panel.refresh()
             self._refresh()
             self.preview.refresh()
-
-    def _before(self) -> None:
-        self.preview.show_before(self.actions_by_name["before"].isChecked())
-
-    def _travel(self, there: Callable[[Document], None]) -> None:
-        if self.document:
-            there(self.document)
+            self.strip.edited(document.shot, bool(document.recipe.active))
 
     def _copy(self) -> None:
         if self.document:
@@ -302,10 +375,28 @@ class MainWindow(AskingWindow):
     def _refresh(self) -> None:
         """Title and actions as the document has them."""
         document = None if self.preview.sketching else self.document
-        name = self._coming if self.preview.sketching else f"{document.photo.path.name}[*]" if document else ""
+        name = self._coming if self.preview.sketching else f"{shot_name(document.shot)}[*]" if document else ""
         self.setWindowTitle(f"{name} – Packshot" if name else "Packshot")
         self.setWindowModified(document is not None and document.unsaved and not self.keeping.safe)
-        actions.enable(self.actions_by_name, document, saving=self.files.saving)
+        actions.enable(self.actions_by_name, self._there(document))
+
+    def _there(self, document: Document | None) -> set[actions.Need]:
+        """What commands may need that there is just now."""
+        there: dict[actions.Need, bool] = {
+            "photo": document is not None,
+            "output": document is not None and not self.files.saving,
+            "undo": self.undoing.can_undo,
+            "redo": self.undoing.can_redo,
+            **self.of_strip.there(),
+        }
+        return {need for need, met in there.items() if met}
+
+    @Slot(object)
+    def _prefer(self, preferences: Preferences) -> None:
+        self.engine.allow(preferences.memory << 20)
+        if preferences.device != self._preferred.device:
+            self._device.anew()
+        self._preferred = preferences
 
     # The end
 
@@ -323,5 +414,5 @@ class MainWindow(AskingWindow):
     def shut_down(self) -> None:
         """Stop all that runs, without asking; returns when the threads have ended."""
         self.strip.close_down()
-        for each in (self.preview, self.files, self.keeping, self.clipboard, self._device):
+        for each in (self.of_strip, self.undoing, self.preview, self.files, self.keeping, self.clipboard, self._device):
             each.close()

@@ -11,11 +11,14 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
+from editor.core import keeper as keeping
 from editor.core import sidecar
 from editor.core.files import part_beside, sweep
 from editor.core.journal import journal_path, read_journal
+from editor.core.keeper import Keeper
 from editor.core.recipe import Recipe
-from editor.core.sidecar import Keeper, Kept, load, sidecar_path
+from editor.core.shot import Shot
+from editor.core.sidecar import Kept, load, sidecar_path
 from tests.core.beside import FUTURE, journal, names, recipe
 
 
@@ -40,11 +43,11 @@ def test_the_sidecar_is_the_recipe_readable_and_fit_for_apply(shoe, keeper):
     text = sidecar_path(shoe).read_text("utf-8")
     assert sidecar_path(shoe).name == "shoe.jpg.packshot.json" and text == recipe(80).to_json()
     assert load(shoe) == Kept(recipe(80))
-    assert names(shoe) == ["shoe.jpg", "shoe.jpg.packshot.json"]
+    assert names(shoe) == [".shoe.jpg.packshot.history", "shoe.jpg", "shoe.jpg.packshot.json"]
 
 
 def test_what_keep_returned_from_is_there_before_the_sidecar_is(shoe, keeper, monkeypatch):
-    monkeypatch.setattr(sidecar, "PAUSE", 3600.0)
+    monkeypatch.setattr(keeping, "PAUSE", 3600.0)
     for n in (1, 2, 3):
         keeper.keep(recipe(n))
         assert load(shoe) == Kept(recipe(n), recovered=True)
@@ -54,7 +57,7 @@ def test_what_keep_returned_from_is_there_before_the_sidecar_is(shoe, keeper, mo
 
 def test_changes_come_faster_than_the_disk_writes(shoe, keeper, monkeypatch):
     """While one sidecar is on its way to a slow disk, later changes are in the journal; one more writing has all."""
-    monkeypatch.setattr(sidecar, "PAUSE", 0.0)
+    monkeypatch.setattr(keeping, "PAUSE", 0.0)
     writing, go, written = threading.Event(), threading.Event(), []
     plain = sidecar.replacing
 
@@ -76,12 +79,12 @@ def test_changes_come_faster_than_the_disk_writes(shoe, keeper, monkeypatch):
 
 
 def test_the_journal_is_folded_while_changes_go_on(shoe, keeper, monkeypatch):
-    monkeypatch.setattr(sidecar, "PAUSE", 0.0)
+    monkeypatch.setattr(keeping, "PAUSE", 0.0)
     lengths = [0]
     for n in range(100_000):
         keeper.keep(recipe(n % 100))
-        past = read_journal(shoe)
-        lengths.append(len(past.recipes) if past else 0)
+        past = read_journal(Shot(shoe))
+        lengths.append(len(past.records) if past else 0)
         if sidecar_path(shoe).exists() and lengths[-1] < lengths[-2]:
             break
         time.sleep(0.0005)
@@ -124,7 +127,11 @@ def test_a_journal_left_behind_is_the_newest_word_and_is_folded(shoe):
     kept = load(shoe)
     assert kept == Kept(recipe(3), recovered=True)
     Keeper(shoe, kept).close()
-    assert load(shoe) == Kept(recipe(3)) and names(shoe) == ["shoe.jpg", "shoe.jpg.packshot.json"]
+    assert load(shoe) == Kept(recipe(3)) and names(shoe) == [
+        ".shoe.jpg.packshot.history",
+        "shoe.jpg",
+        "shoe.jpg.packshot.json",
+    ]
 
 
 def test_killed_between_sidecar_and_the_end_of_the_journal(shoe):
@@ -136,7 +143,7 @@ def test_killed_between_sidecar_and_the_end_of_the_journal(shoe):
 def test_edits_go_on_while_those_of_a_crash_are_still_being_written(shoe, monkeypatch):
     """The disk is slow to take the sidecar, and then slow to take its new name: killed then, nothing is missing."""
     journal(shoe, recipe(1))
-    monkeypatch.setattr(sidecar, "PAUSE", 0.0)
+    monkeypatch.setattr(keeping, "PAUSE", 0.0)
     writing, go, renamed, end = (threading.Event() for _ in range(4))
     plain = sidecar.replacing
 
@@ -235,10 +242,10 @@ def test_a_sidecar_that_cannot_be_read_is_told_and_put_aside_not_overwritten(sho
 
 def test_a_newer_versions_journal_is_put_aside_too(shoe, monkeypatch):
     with monkeypatch.context() as newer:
-        newer.setattr("editor.core.journal.FORMAT", 2)
+        newer.setattr("editor.core.journal.FORMAT", 99)
         journal(shoe, recipe(1))
     whole, kept = journal_path(shoe).read_bytes(), load(shoe)
-    assert kept.recipe is None and "journal format 2" in kept.trouble
+    assert kept.recipe is None and "journal format 99" in kept.trouble
     keeper = Keeper(shoe, kept)
     keeper.keep(recipe(5))
     assert keeper.close()
@@ -254,7 +261,7 @@ def test_where_nothing_can_be_written_that_is_told_once_and_again_when_it_can(sh
             raise OSError(28, "No space left on device")
 
         full.setattr(sidecar, "replacing", refuse)
-        full.setattr(sidecar, "Journal", refuse)
+        full.setattr(keeping, "Journal", refuse)
         keeper.keep(recipe(1))
         assert not keeper.flush() and not keeper.flush()
         keeper.keep(recipe(2))
@@ -292,7 +299,7 @@ def test_two_windows_on_one_photo(shoe):
     assert first.close()
     second.keep(recipe(99))
     assert second.close() and load(shoe) == Kept(recipe(99))
-    assert names(shoe) == ["shoe.jpg", "shoe.jpg.packshot.json"]
+    assert names(shoe) == [".shoe.jpg.packshot.history", "shoe.jpg", "shoe.jpg.packshot.json"]
 
 
 def test_the_thread_ends_with_the_keeper(shoe):
@@ -322,7 +329,9 @@ def test_what_killed_processes_left_half_written_goes_after_a_day(shoe):
     keeper = Keeper(shoe, load(shoe))
     keeper.keep(recipe(1))
     keeper.close()
-    assert names(shoe) == sorted(["shoe.jpg", "shoe.jpg.packshot.json", *(p.name for p in others)])
+    assert names(shoe) == sorted(
+        [".shoe.jpg.packshot.history", "shoe.jpg", "shoe.jpg.packshot.json", *(p.name for p in others)]
+    )
     sweep(folder / "no such folder")
 
 

@@ -1,10 +1,11 @@
 """Kill: a script edits a photo and is killed at random moments; opened again, the photo must have its edits.
 
 Run with `python -m tests.kill --count 200 --seed 1`. A child process edits through Document and Keeper as the window
-does: slider drags of 60 changes a second, clicks, undo, redo, everything taken back. It tells each change through a
-pipe before it is kept. SIGKILL comes in its first milliseconds, at any later moment, or while it is busy with a file
-(each of those is told too); on some days the disk takes 1.5 s to flush a file. Then the photo is opened: what `load`
-finds must be a recipe that was really made, with no more than a second of work missing. The next child goes on there.
+does: slider drags of 60 changes a second, clicks, undo, redo, everything taken back, stars. It tells each change
+through a pipe before it is kept. SIGKILL comes in its first milliseconds, at any later moment, or while it is busy with
+a file (each of those is told too); on some days the disk takes 1.5 s to flush a file. Then the photo is opened: what
+`load` finds must be a state that was really there, with no more than a second of work missing, and with all its steps,
+so that undo and redo still lead where they did. The next child goes on there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import os
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process without threads can be forked
 
 import argparse
+import hashlib
+import json
 import random
 import select
 import signal
@@ -28,9 +31,12 @@ from pathlib import Path
 import numpy as np
 
 from editor.core.document import Document
+from editor.core.history import History
+from editor.core.keeper import Keeper
+from editor.core.marks import LABELS, Marks
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
-from editor.core.sidecar import Keeper, load, sidecar_path
+from editor.core.sidecar import load, sidecar_path
 from editor.edits.denoise import Denoise
 
 LIVES = 5  # in one folder, one after the other
@@ -67,16 +73,20 @@ def work(path: Path, pipe: int, seed: int, *, slow: bool) -> None:
     for name in ("fsync", "replace", "unlink", "open"):
         diary.of(name)
     kept = load(path)
-    document, keeper = Document(Photo(path, PIXELS), kept.recipe), Keeper(path, kept)
+    document, keeper = Document(Photo(path, PIXELS), history=kept.history), Keeper(path, kept)
 
     def changed() -> None:
-        diary.note(document.recipe.to_json().replace("\n", ""))
-        keeper.keep(document.recipe)
+        diary.note(state(document.history, keeper.marks))
+        keeper.keep(document.recipe, document.history)
+
+    def mark(marks: Marks) -> None:
+        diary.note(state(document.history, marks))
+        keeper.mark(marks)
 
     document.on_change(changed)
     number = 0
     while True:
-        match chance.choice(("drag", "drag", "click", "undo", "redo", "switch", "empty", "rest")):
+        match chance.choice(("drag", "drag", "click", "undo", "redo", "switch", "empty", "stars", "rest")):
             case "drag":
                 for _ in range(chance.randint(5, 60)):
                     number += 1
@@ -93,7 +103,9 @@ def work(path: Path, pipe: int, seed: int, *, slow: bool) -> None:
             case "switch":
                 document.switch("denoise", on=chance.random() < 0.5)
             case "empty":
-                document.replace(Recipe())
+                document.replace(Recipe(), "reset")
+            case "stars":
+                mark(Marks(chance.randint(0, 5), chance.choice(LABELS)))
             case "rest":
                 time.sleep(chance.random() * 0.6)
         time.sleep(chance.random() * 0.1)
@@ -119,6 +131,16 @@ def kill(child: int, pipe: int, chance: random.Random) -> tuple[bytes, float]:
     return heard, moment
 
 
+def state(history: History, marks: Marks) -> str:
+    """All that is to be found again, in a line."""
+    steps = [[digest(repr(step.recipe)), step.act, step.when] for step in history.steps]
+    return json.dumps([digest(repr((steps, history.position, marks))), repr(history.step.recipe)])
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 @dataclass
 class Found:
     """How one child has ended."""
@@ -128,8 +150,8 @@ class Found:
     recovered: bool  # from the journal
 
 
-def judge(path: Path, before: Recipe, heard: bytes, moment: float) -> Found:
-    """What a reopening finds. Raises AssertionError where that was never made."""
+def judge(path: Path, before: str, heard: bytes, moment: float) -> Found:
+    """What a reopening finds. Raises AssertionError where that was never there."""
     kept = load(path)
     assert not kept.unread, kept.trouble
     if sidecar_path(path).exists():
@@ -137,11 +159,12 @@ def judge(path: Path, before: Recipe, heard: bytes, moment: float) -> Found:
     made = [(0.0, before)]
     for line in heard.decode().splitlines(keepends=True):
         when, _, what = line.partition(" ")
-        if line.endswith("\n") and what.startswith("{"):
-            made.append((float(when), Recipe.from_json(what)))
-    found = kept.recipe or Recipe()
-    places = [place for place, (_, recipe) in enumerate(made) if recipe == found]
-    assert places, f"was never made: {found}"
+        if line.endswith("\n") and what.startswith("["):
+            made.append((float(when), what.strip()))
+    found = state(kept.history, kept.marks)
+    places = [place for place, (_, what) in enumerate(made) if what == found]
+    was_made = json.loads(found)[1] in [json.loads(what)[1] for _, what in made]
+    assert places, f"{'its steps or marks are gone' if was_made else 'was never made'}: {kept.recipe}"
     last = places[-1]
     lost = moment - made[last + 1][0] if last + 1 < len(made) else 0.0
     return Found(lost, len(made) - 1, kept.recovered)
@@ -154,7 +177,8 @@ def sitting(seed: int) -> list[Found]:
         path = Path(folder) / "shoe.jpg"
         path.touch()
         for life in range(LIVES):
-            before, slow = load(path).recipe or Recipe(), chance.random() < 0.2
+            there, slow = load(path), chance.random() < 0.2
+            before = state(there.history, there.marks)
             theirs, ours = os.pipe()
             child = os.fork()
             if child == 0:

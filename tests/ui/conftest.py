@@ -61,12 +61,12 @@ def nothing_left(qapp):
 
 
 @pytest.fixture
-def make_window(qtbot):
+def make_window(qtbot, tmp_path_factory):
     """Makes windows that answer every question with what loses the edits, and that are shut down at the end."""
     made = []
 
     def make(models, device=lambda: ("CPU", ""), settings=None):
-        window = MainWindow(models, device, settings)
+        window = MainWindow(models, device, settings, presets=tmp_path_factory.mktemp("config") / "presets")
         room = window.screen().availableSize()
         assert window.width() <= room.width() and window.height() <= room.height()
         window.resize(1280, 820)  # as on a larger screen than the tests have

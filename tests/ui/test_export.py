@@ -39,15 +39,17 @@ def test_left_alone_it_gives_back_what_it_was_given(dialog, kind):
 
 def test_a_jpeg_offers_what_a_jpeg_can(dialog):
     made = dialog("JPEG")
-    assert not made.lossless.isVisible() and not made.depths.isVisible() and made.profiles.isVisible()
-    made.quality.setValue(70)
-    made.chroma.setCurrentIndex(1)
-    tick(made.progressive)
-    tick(made.limited)
-    made.most.setValue(250)
-    made.profiles.setCurrentIndex(made.profiles.findText("sRGB"))
-    tick(made.gps)
-    assert made.slider.value() == 70
+    assert (
+        not made.fields.lossless.isVisible() and not made.fields.depths.isVisible() and made.fields.profiles.isVisible()
+    )
+    made.fields.quality.setValue(70)
+    made.fields.chroma.setCurrentIndex(1)
+    tick(made.fields.progressive)
+    tick(made.fields.limited)
+    made.fields.most.setValue(250)
+    made.fields.profiles.setCurrentIndex(made.fields.profiles.findText("sRGB"))
+    tick(made.fields.gps)
+    assert made.fields.slider.value() == 70
     assert made.output == Output(
         quality=70, subsampling="4:2:0", progressive=True, max_bytes=250_000, profile="srgb", strip=frozenset({"gps"})
     )
@@ -55,18 +57,20 @@ def test_a_jpeg_offers_what_a_jpeg_can(dialog):
 
 def test_a_tiff_offers_depths_and_no_quality(dialog):
     made = dialog("TIFF", Output(quality=60))
-    assert [made.depths.itemText(i) for i in range(made.depths.count())] == [
+    assert [made.fields.depths.itemText(i) for i in range(made.fields.depths.count())] == [
         "As the photo (8 bit)", "8 bit", "16 bit", "32 bit float",
     ]  # fmt: skip
-    made.depths.setCurrentIndex(2)
-    assert made.output == Output(depth="16", quality=60) and not hasattr(made, "quality")
+    made.fields.depths.setCurrentIndex(2)
+    assert made.output == Output(depth="16", quality=60) and not hasattr(made.fields, "quality")
 
 
 def test_without_loss_there_is_no_quality_to_choose(dialog):
     made = dialog("WebP", Output(max_bytes=100_000))
-    assert made.quality.isEnabled() and made.most.isEnabled() and not made.chroma.isVisible()
-    tick(made.lossless)
-    assert not made.quality.isEnabled() and not made.limited.isEnabled() and not made.most.isEnabled()
+    assert made.fields.quality.isEnabled() and made.fields.most.isEnabled() and not made.fields.chroma.isVisible()
+    tick(made.fields.lossless)
+    assert (
+        not made.fields.quality.isEnabled() and not made.fields.limited.isEnabled() and not made.fields.most.isEnabled()
+    )
     assert made.output == Output(lossless=True)
 
 

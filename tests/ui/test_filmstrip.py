@@ -171,7 +171,7 @@ def test_edits_are_marked(qtbot, browsing, folder):
     assert not any(entry.edited for entry in browsing.strip.model.photos)
     (folder / "shoe-10.png.packshot.json").write_text("{}")
     qtbot.waitUntil(lambda: browsing.strip.model.photos[2].edited)
-    assert browsing.strip.model.index(2).data(Qt.ItemDataRole.AccessibleTextRole) == "shoe-10.png (edited)"
+    assert browsing.strip.model.index(2).data(Qt.ItemDataRole.AccessibleTextRole) == "shoe-10.png, edited"
 
 
 def test_sorting_is_remembered(qtbot, browsing, folder):
@@ -180,7 +180,7 @@ def test_sorting_is_remembered(qtbot, browsing, folder):
     browsing.actions_by_name["sort_modified"].trigger()
     qtbot.waitUntil(lambda: listed(browsing.strip) == NAMES[::-1])
     assert browsing.settings.order == "modified" and framed(browsing.strip) == "shoe-1.png"
-    assert browsing.strip.sorting.text() == "Sorted by: Date Changed"
+    assert browsing.strip.head.sorting.text() == "Date Changed"
     assert browsing.actions_by_name["sort_modified"].isChecked()
 
 

@@ -41,7 +41,7 @@ def full(monkeypatch):
 
     with monkeypatch.context() as there:
         there.setattr("editor.core.sidecar.replacing", refuse)
-        there.setattr("editor.core.sidecar.Journal", refuse)
+        there.setattr("editor.core.keeper.Journal", refuse)
         yield there.undo
 
 
@@ -64,9 +64,13 @@ def test_a_slider_is_dragged_the_window_closed_and_all_comes_back(qtbot, opened,
 
     again = show(qtbot, make_window(models), photo_file)
     assert again.document.recipe == recipe and not again.isWindowModified()
-    assert not again.actions_by_name["undo"].isEnabled() and not again.banner.text
-    assert again.panel.groups["denoise"].switch.isChecked()
+    assert again.panel.groups["denoise"].switch.isChecked() and not again.banner.text
     assert (photo_on(again.canvas) == seen).all()
+    key(again, "Ctrl+Z")  # what was done before closing can still be taken back
+    assert again.document.recipe == Recipe() and not again.actions_by_name["undo"].isEnabled()
+    key(again, "Ctrl+Shift+Z")
+    assert again.document.recipe == recipe
+    again.close()
 
 
 def test_another_photo_and_back(qtbot, edited, photo_file, other):
@@ -87,7 +91,7 @@ def test_undone_to_nothing_is_kept_as_well(qtbot, edited, photo_file):
     show(qtbot, edited, photo_file)
     assert edited.document.recipe == Recipe()
     edited.document.undo()
-    assert edited.document.recipe == Recipe()
+    assert edited.document.recipe.get("denoise") == Denoise(noise=20.0)
 
 
 def test_tried_and_undone_leaves_no_file(edited, photo_file):
@@ -98,14 +102,14 @@ def test_tried_and_undone_leaves_no_file(edited, photo_file):
 
 
 def test_what_a_crash_left_in_the_journal_is_there_again(qtbot, make_window, models, photo_file, monkeypatch):
-    monkeypatch.setattr("editor.core.sidecar.PAUSE", 3600.0)
+    monkeypatch.setattr("editor.core.keeper.PAUSE", 3600.0)
     crashed = show(qtbot, make_window(models), photo_file)
     crashed.document.put(Denoise(noise=20.0))
     recipe = crashed.document.recipe
     assert not sidecar_path(photo_file).exists()
     monkeypatch.undo()
     again = show(qtbot, make_window(models), photo_file)  # a second process would see the same
-    assert again.document.recipe == recipe and not again.document.can_undo
+    assert again.document.recipe == recipe and len(again.document.steps) == 2
     assert again.keeping.flush() and load(photo_file) == Kept(recipe)
 
 

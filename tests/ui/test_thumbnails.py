@@ -23,14 +23,14 @@ def maker(qtbot, monkeypatch):
     made, hold = [], threading.Event()
     hold.set()
 
-    def miniature(path, side):
+    def contact(path, recipe, side):
         made.append(path.name)
         assert hold.wait(10)
         if path.name.startswith("broken"):
             raise PhotoError(path, "is damaged")
         return Image(np.full((side, side, 3), 0.5, np.float32))
 
-    monkeypatch.setattr(thumbnails, "miniature", miniature)
+    monkeypatch.setattr(thumbnails, "contact", contact)
     monkeypatch.setattr(thumbnails, "THREADS", 1)
     maker = Thumbnails(memory=10 * (4 * 32 * 32 + 200))
     maker.made_of, maker.hold = made, hold

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
+from editor.ui.tools.ground import Ground
 from editor.ui.viewport import Point, Viewport
 
 
@@ -16,10 +19,41 @@ class Tool(QObject):
     """
 
     repaint = Signal()
+    changed = Signal(object)  # another value
+    settled = Signal()  # a run of changes is over: the next is another step of undo
+    gave_up = Signal()  # a run of changes is to be as if it had never been
     ended = Signal()  # the person is done with it: Enter, Escape, or what it was for has happened
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.ground: Ground | None = None
+        self.ratio = 1.0  # pixels of the screen to one of Qt's, as of the last painting
+
+    def follow(self, ground: Ground) -> None:
+        """What it works on from now on; called again after each change of the recipe, its own ones included."""
+        self.ground = ground
+        self.repaint.emit()
+
+    def cancel(self) -> bool:
+        """Give up the drag that is under way. False: none was."""
+        return False
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """True: this key is the tool's, even if it is a command's otherwise."""
+        return event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+
+    def on_screen(self, points: NDArray[np.float64], port: Viewport) -> list[QPointF]:
+        """Where points (n, 2) of the ground lie on the canvas, in pixels of the screen."""
+        assert self.ground
+        x, y = port.corner
+        return [QPointF(x + a * port.zoom, y + b * port.zoom) for a, b in self.ground.shown(points)]
 
     def paint(self, painter: QPainter, port: Viewport) -> None:
         """Paint over the picture; the painter measures in pixels of the screen, as `port` does."""
+        device = painter.device()
+        self.ratio = device.devicePixelRatioF() if device else 1.0
 
     def press(self, point: Point, event: QMouseEvent, port: Viewport) -> bool:
         """A button went down. True: it is the tool's, and so is what follows until `release`."""
@@ -43,8 +77,12 @@ class Tool(QObject):
         return False
 
     def key(self, event: QKeyEvent) -> bool:
-        """True: the key was for the tool."""
-        return False
+        """True: the key was for the tool. Escape gives up a drag, or leaves the tool as Enter does."""
+        if not Tool.wants(self, event):
+            return False
+        if event.key() != Qt.Key.Key_Escape or not self.cancel():
+            self.ended.emit()
+        return True
 
     def cursor(self, point: Point | None, port: Viewport) -> QCursor | Qt.CursorShape:
         """The pointer's shape over `point`."""

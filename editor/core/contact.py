@@ -1,0 +1,111 @@
+"""Contact: a photo with its edits, as small as on a contact sheet, sooner than it can be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+import numpy as np
+from PIL import Image as Pillow
+
+from editor.core.edit import Look
+from editor.core.engine import Engine, View
+from editor.core.formats import Samples
+from editor.core.geometry import Region, scaled
+from editor.core.image import Image
+from editor.core.job import Job
+from editor.core.model import Model
+from editor.core.photo import Photo
+from editor.core.read import size_of
+from editor.core.recipe import Recipe
+from editor.core.sketch import miniature
+
+CLOSEST = 6  # a photo that is cropped closely is read at most so much larger than it is shown
+BUDGET = 0.5  # seconds that one edit may take
+_STEPS = 32 << 20  # bytes of steps between edits
+
+
+class OutOfReach(Exception):
+    """What a picture this small cannot have: a network, or the photo's real pixels."""
+
+
+def contact(path: Path, recipe: Recipe, side: int) -> Image:
+    """The photo as `recipe` has it, within `side` x `side` pixels. Raises PhotoError.
+
+    An edit that cannot be had this small and this quickly is left out: one that asks for a network or for real pixels,
+    takes longer than BUDGET, or fails.
+    """
+    if not recipe.active:
+        return miniature(path, side)
+    size = size_of(path)
+    longest = max(size)
+    scale = min(1.0, side / max(recipe.size(size)), CLOSEST * side / longest)
+    seen = miniature(path, max(scaled(size, scale)))
+    photo = _Small(path, seen.rgb, seen.alpha, full=size)
+    engine, view = Engine(_NoModels(), _STEPS), View(scale)
+    image, done = engine.render(photo, Recipe(), view, Job()), Recipe()
+    for edit in recipe.active:
+        try:
+            image = engine.render(photo, done.put(edit), view, _limited())
+        except Exception:  # the canvas says what is wrong with it
+            continue
+        done = done.put(edit)
+    return image
+
+
+@dataclass(frozen=True, eq=False)
+class _Small(Photo):
+    """A photo of which there is no more than a miniature, at any scale that is small as well."""
+
+    full: tuple[int, int] = (1, 1)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.full
+
+    def at(self, scale: float = 1.0, region: Region | None = None) -> Image:
+        whole = Region(0, 0, *scaled(self.full, scale))
+        height, width = self.samples.shape[:2]
+        if max(whole) > max(width, height, Look.SMALL):
+            raise OutOfReach
+        rgb, alpha = self.samples, None if self.alpha is None else self.alpha[..., None]
+        if (width, height) != whole[2:]:
+            rgb, alpha = _resized(rgb, whole), None if alpha is None else _resized(alpha, whole)
+        image = Image(rgb, None if alpha is None else alpha[..., 0], scale)
+        return image if region is None else image.crop(region)
+
+
+class _NoModels(Mapping[str, Model]):
+    """Networks that nobody waits for."""
+
+    def __getitem__(self, task: str) -> Model:
+        raise OutOfReach
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def _limited() -> Job:
+    """A job that is stopped when it has taken BUDGET."""
+    end = monotonic() + BUDGET
+
+    def look(done: float) -> None:
+        if monotonic() > end:
+            job.cancel()
+
+    job = Job(look)
+    return job
+
+
+def _resized(samples: Samples, whole: Region) -> Samples:
+    """(h, w, c) at another size."""
+    planes = [
+        np.asarray(Pillow.fromarray(plane).resize(whole[2:], Pillow.Resampling.HAMMING))
+        for plane in np.ascontiguousarray(np.moveaxis(samples, 2, 0))
+    ]
+    return np.stack(planes, axis=2)

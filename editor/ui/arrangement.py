@@ -1,0 +1,52 @@
+"""Arrangement: everything beside the photo, put away at one stroke and brought back at the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+
+class Arrangement(QObject):
+    """The docks of a window and `others`, each with the command that shows it by itself, if there is one."""
+
+    def __init__(self, window: QMainWindow, others: Mapping[str, QWidget]) -> None:
+        super().__init__(window)
+        self._window, self._others = window, others
+        self._actions: Mapping[str, QAction] = {}
+        self._away: list[QWidget] = []
+
+    def does(self) -> dict[str, Callable[[], object]]:
+        """What the commands of the menu do, by name."""
+        return {"panels": self.toggle}
+
+    def serve(self, actions: Mapping[str, QAction]) -> None:
+        """Keep the marks in the menu right."""
+        self._actions = actions
+        self._mark()
+
+    def toggle(self) -> None:
+        """All that is to be seen goes; or, if nothing is, what went last comes back."""
+        seen = [part for part in self._parts.values() if not part.isHidden()]
+        coming = [] if seen else self._away or list(self._window.findChildren(QDockWidget))[:1]
+        self._away = seen
+        for part in seen:
+            part.hide()
+        for part in coming:
+            part.show()
+        self._mark()
+
+    @property
+    def _parts(self) -> dict[str, QWidget]:
+        docks = {dock.objectName(): dock for dock in self._window.findChildren(QDockWidget)}
+        return {**docks, **self._others}
+
+    def _mark(self) -> None:
+        if not self._actions:
+            return
+        for name, part in self._parts.items():
+            if name in self._actions:
+                self._actions[name].setChecked(not part.isHidden())
+        self._actions["panels"].setChecked(any(not part.isHidden() for part in self._parts.values()))

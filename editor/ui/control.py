@@ -1,0 +1,59 @@
+"""Control: what a person sets one parameter by; the base of all kinds, and the plainest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from editor.core.params import Param
+from editor.ui.language import retold
+from editor.ui.numbers import Label
+from editor.ui.theme import named
+
+if TYPE_CHECKING:
+    from editor.ui.tools.toolbox import Spot, ToolBox
+
+
+def told(text: str) -> str:
+    """A text of an edit (a title, a parameter, an option, a unit, what was found) in the language of now."""
+    return QCoreApplication.translate("Edits", text) if text else ""
+
+
+class Control(QWidget):
+    """A parameter's control: it says `changed` for each new value, and `settled` when a run of changes is over."""
+
+    changed = Signal(object)
+    settled = Signal()
+    tool_wanted = Signal(bool)  # to set it on the picture; only of the kinds that lie there
+
+    def equip(self, tools: ToolBox, spot: Spot) -> None:
+        """What there is to set it on the picture with, and which parameter it is."""
+
+    def show_tool(self, active: bool) -> None:
+        """Whether it is being set on the picture just now; says nothing."""
+
+    def show_value(self, value: object) -> None:
+        """Follow the document; says nothing."""
+        raise NotImplementedError
+
+    def show_found(self, text: str) -> None:
+        """What the edit found out by itself, if this parameter is left to it."""
+
+
+class BriefControl(Control):
+    """A value that is told in a few words, and set elsewhere."""
+
+    def __init__(self, param: Param, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._param = param
+        self.label, self._value = Label(), named(Label(), "muted")
+        retold(self, lambda: self.label.setText(told(param.title)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.label, 1)
+        row.addWidget(self._value)
+
+    def show_value(self, value: object) -> None:
+        self._value.setText(told(self._param.brief(value)))

@@ -1,0 +1,121 @@
+"""Deeds: what can be done to many photos at once, to the open one and to those that only have a sidecar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from editor.core.handout import CHANGED, Give, Given, Handout, Left, Mark, hand_out, mark
+from editor.core.job import Job
+from editor.core.marks import own_marks
+from editor.core.recipe import Recipe
+from editor.core.sheet import Sheet
+from editor.core.shot import Shot
+from editor.core.sidecar import sidecar_path
+from editor.ui.keeping import Keeping
+
+
+class Deed(Protocol):
+    """Something done to photos. `out` is what it comes to."""
+
+    out: Handout
+
+    def here(self, keeping: Keeping) -> str:
+        """Do it to the open photo. Returns why not, or ""."""
+
+    def not_here(self, keeping: Keeping) -> None:
+        """Undo it for the open photo, if it has been done."""
+
+    def elsewhere(self, shots: Sequence[Shot], keeping: Keeping) -> Callable[[Job], object]:
+        """Does it to photos that are not open, in another thread."""
+
+    def done(self, result: object) -> Left:
+        """Take note of what that has returned."""
+
+
+class Giving:
+    """Changing edits or marks for the first time."""
+
+    def __init__(self, change: Give | None, marking: Mark | None, act: str, when: float) -> None:
+        self.out = Handout(act, when)
+        self._change, self._mark = change, marking
+
+    def here(self, keeping: Keeping) -> str:
+        document = keeping.document
+        if document is None:
+            return ""
+        before = _sheet(keeping)
+        try:
+            if self._change:
+                document.replace(self._change(document.recipe), self.out.act, self.out.when)
+            if self._mark:
+                keeping.mark(self._mark(keeping.marks))
+        except ValueError as error:
+            return str(error)
+        if (after := _sheet(keeping)) != (before or Sheet()):
+            self.out = self.out.and_also(Given(document.shot, before, after or Sheet()))
+        return ""
+
+    def not_here(self, keeping: Keeping) -> None:
+        Going(self.out, back=True).here(keeping)
+
+    def elsewhere(self, shots: Sequence[Shot], keeping: Keeping) -> Callable[[Job], Handout]:
+        act, when, turns = self.out.act, self.out.when, keeping.turns
+
+        def work(job: Job) -> Handout:
+            if self._change:
+                return hand_out(shots, self._change, job, act, when, turns)
+            return mark(shots, self._mark or (lambda marks: marks), job, act, when, turns)
+
+        return work
+
+    def done(self, result: object) -> Left:
+        assert isinstance(result, Handout)
+        self.out = self.out.and_also(*result.given)
+        return result.left
+
+
+class Going:
+    """Taking a handout back, or doing it again."""
+
+    def __init__(self, out: Handout, *, back: bool) -> None:
+        self.out, self.back = out, back
+
+    def here(self, keeping: Keeping) -> str:
+        document = keeping.document
+        if document is None:
+            return ""
+        place = document.position - (1 if self.back else 0)
+        if 0 <= place < len(document.steps) - 1 and document.steps[place + 1].when == self.out.when:
+            document.go(place if self.back else place + 1)
+            return ""
+        given = next((given for given in self.out.given if given.shot == document.shot), None)
+        if given is None:
+            return ""
+        here, there = (given.after, given.before) if self.back else (given.before, given.after)
+        here, there, own = here or Sheet(), there or Sheet(), own_marks(document.photo.path)
+        if here.recipe != there.recipe or here.marks(own) != keeping.marks:
+            return CHANGED
+        keeping.mark(there.marks(own))
+        return ""
+
+    def not_here(self, keeping: Keeping) -> None:
+        Going(self.out, back=not self.back).here(keeping)
+
+    def elsewhere(self, shots: Sequence[Shot], keeping: Keeping) -> Callable[[Job], Left]:
+        part = replace(self.out, given=tuple(given for given in self.out.given if given.shot in shots))
+        return lambda job: (part.take_back if self.back else part.again)(job, keeping.turns)
+
+    def done(self, result: object) -> Left:
+        assert isinstance(result, Left)
+        return result
+
+
+def _sheet(keeping: Keeping) -> Sheet | None:
+    """What is kept beside the open photo, or will be in a moment; None if nothing is."""
+    document = keeping.document
+    if document is None:
+        return None
+    sheet = Sheet.of(document.recipe, keeping.marks, own_marks(document.photo.path))
+    return None if sheet == Sheet(Recipe()) and not sidecar_path(*document.shot).exists() else sheet

@@ -1,0 +1,143 @@
+"""Choose edits: which of a photo's edits are meant, to be ticked one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.core.edit import Edit
+from editor.core.params import Slider
+from editor.core.recipe import Recipe
+from editor.ui.buttons import Tick
+from editor.ui.control import told
+from editor.ui.numbers import Label, with_unit
+from editor.ui.theme import named
+
+MOST = 3  # values of an edit that are told
+TALLEST = 420  # pixels; of more edits one sees a part
+
+Key = tuple[str, str]
+
+
+class EditTicks(QWidget):
+    """The edits of a recipe, each with a tick and a few of its values."""
+
+    changed = Signal()
+
+    def __init__(self, recipe: Recipe, ticked: Collection[Key], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.recipe = recipe
+        self.ticks: dict[Key, Tick] = {}
+        inside = named(QWidget(), "ticks")
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(12, 10, 12, 10)
+        rows.setSpacing(8)
+        for edit in recipe.edits:
+            rows.addLayout(self._row(edit, edit.key in ticked))
+        rows.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inside)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setMinimumHeight(min(TALLEST, inside.sizeHint().height() + 4))
+        self.all, self.none = (
+            named(QPushButton(text), "quiet") for text in (self.tr("Tick &all"), self.tr("Tick &none"))
+        )
+        self.all.clicked.connect(lambda: self._tick(True))
+        self.none.clicked.connect(lambda: self._tick(False))
+        foot = QHBoxLayout()
+        for button in (self.all, self.none):
+            named(button, "quiet").setAutoDefault(False)
+            foot.addWidget(button)
+        foot.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._area)
+        column.addLayout(foot)
+
+    def _row(self, edit: Edit, ticked: bool) -> QHBoxLayout:
+        tick = self.ticks[edit.key] = Tick(title_of(edit).replace("&", "&&"))
+        tick.setAccessibleName(title_of(edit))
+        tick.setChecked(ticked)
+        tick.toggled.connect(self.changed)
+        values = named(Label(), "muted")
+        values.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        values.setText(brief(edit) if self.recipe.is_on(*edit.key) else self.tr("switched off"))
+        tick.setAccessibleDescription(values.text())
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        row.addWidget(tick)
+        row.addWidget(values, 1)
+        return row
+
+    def _tick(self, on: bool) -> None:
+        for tick in self.ticks.values():
+            tick.setChecked(on)
+
+    @property
+    def chosen(self) -> tuple[Key, ...]:
+        return tuple(key for key, tick in self.ticks.items() if tick.isChecked())
+
+
+def title_of(edit: Edit) -> str:
+    """What an edit is called, in the language of now: "Recolor", "Recolor · sole"."""
+    return f"{told(edit.title)} · {edit.name}" if edit.name else told(edit.title)
+
+
+def brief(edit: Edit) -> str:
+    """Some of what an edit sets otherwise than it comes, in a few words."""
+    plain, said = type(edit)(name=edit.name), []
+    for name, param in edit.params().items():
+        if (value := getattr(edit, name)) != getattr(plain, name):
+            text = param.brief(value)
+            if isinstance(param, Slider):
+                text = with_unit(told(text) if value is None else text, told(param.unit) if value is not None else "")
+            said.append(text if told(param.title) == told(edit.title) else f"{told(param.title)} {told(text)}")
+    return ", ".join(said[:MOST]) + (" …" if len(said) > MOST else "")
+
+
+class ChooseEdits(QDialog):
+    """Asks which edits are to be copied."""
+
+    def __init__(self, recipe: Recipe, ticked: Collection[Key], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Copy Edits"))
+        self.edits = EditTicks(recipe, ticked)
+        buttons = QDialogButtonBox()
+        self.go = named(buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.AcceptRole), "primary")
+        buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        self.go.setDefault(True)
+        self.edits.changed.connect(self._follow)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(14)
+        column.addWidget(self.edits)
+        column.addWidget(buttons)
+        self.setMinimumWidth(440)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.go.setEnabled(bool(self.edits.chosen))
+
+
+def ask(recipe: Recipe, ticked: Collection[Key], parent: QWidget) -> tuple[Key, ...] | None:
+    """The keys of the edits that are meant, or None if the person would rather not."""
+    dialog = ChooseEdits(recipe, ticked, parent)
+    try:
+        return dialog.edits.chosen if dialog.exec() else None
+    finally:
+        dialog.deleteLater()

@@ -1,0 +1,116 @@
+"""Editing: what is done with edits as a whole: copied, pasted, kept as presets, on the open photo or on many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from editor.core.document import Document
+from editor.core.handout import Give
+from editor.core.presets import Presets
+from editor.core.shot import Shot
+from editor.ui.copying import Copying
+from editor.ui.panel import Panel
+from editor.ui.presets import PresetMenu
+from editor.ui.preview import Preview
+from editor.ui.settings import Settings
+from editor.ui.undoing import Undoing
+
+
+class Selecting(Protocol):
+    """Where photos are selected: the film strip."""
+
+    @property
+    def selected(self) -> tuple[Shot, ...]: ...
+
+
+class Editing(QObject):
+    """Makes `copying` and `presets` for a window and its panel, and sees to it which photos they change.
+
+    Those are the selected ones, where several are; else the open one. `said` is a word for the status bar, `troubled`
+    a sentence for the banner.
+    """
+
+    said = Signal(str)
+    troubled = Signal(str)
+
+    def __init__(
+        self,
+        panel: Panel,
+        preview: Preview,
+        strip: Selecting,
+        undoing: Undoing,
+        settings: Settings,
+        presets: Presets,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._panel, self._strip, self._undoing = panel, strip, undoing
+        self._document: Document | None = None
+        self._undo: QAction | None = None
+        self._under_way = ""  # the act that photos get beside the window
+        self.copying = Copying(settings, self.hand_out, window)
+        self.presets = PresetMenu(presets, self.hand_out, window)
+        for each in (self.copying, self.presets):
+            each.said.connect(self.said)
+            each.troubled.connect(self.troubled)
+            panel.offer(each.fill)
+        self.presets.tried.connect(preview.try_on)
+        undoing.handed.connect(self._handed)
+        undoing.changed.connect(lambda: QTimer.singleShot(0, self, self._over))
+
+    def does(self) -> dict[str, Callable[[], object]]:
+        """What the commands do, by name."""
+        return {**self.copying.does(), **self.presets.does()}
+
+    def serve(self, actions: Mapping[str, QAction]) -> None:
+        """Put what is wanted often on the bar above the edits."""
+        self._undo = actions["undo"]
+        self._panel.offer_actions([actions[name] for name in ("copy_edits", "paste_edits", "reset_edits")])
+        self.presets.serve(self._panel.presets.menu())
+
+    def follow(self, document: Document | None) -> None:
+        """Another photo is open, or none."""
+        self._document = document
+        self.copying.follow(document)
+        self.presets.follow(document)
+
+    def hand_out(self, give: Give, act: str) -> None:
+        """Change the edits of the photos that are meant by `give`, as one step that is called `act`."""
+        shots, document = self._strip.selected, self._document
+        if len(shots) > 1:
+            self._under_way = act
+            self._undoing.hand_out(shots, give, act)
+        elif document:
+            before = document.recipe
+            document.replace(give(before), act)
+            self._tell(act, 1 if document.recipe != before else 0)
+
+    def _handed(self, shots: tuple[Shot, ...]) -> None:
+        if self._under_way:
+            self._tell(self._under_way, len(shots))
+            self._under_way = ""
+
+    def _over(self) -> None:
+        if not self._undoing.busy:
+            self._under_way = ""
+
+    def _tell(self, act: str, count: int) -> None:
+        """What was done to how many photos, and how it is taken back."""
+        keys = self._undo.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if self._undo else ""
+        if count == 0:
+            said = self.tr("Nothing has changed: the edits are the same")
+        elif count == 1:
+            said = {"reset": self.tr("All edits reset"), "preset": self.tr("Preset used")}.get(
+                act, self.tr("Edits pasted")
+            )
+        else:
+            said = {
+                "reset": self.tr("All edits of {} photos reset"),
+                "preset": self.tr("Preset used on {} photos"),
+            }.get(act, self.tr("Edits pasted onto {} photos")).format(count)
+        self.said.emit(self.tr("{}; {} takes it back").format(said, keys) if keys and count else said)

@@ -1,0 +1,63 @@
+"""Pace: how long pictures take here and now, and so how coarse the first one of a new recipe should be."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from editor.core.edit import Edit
+from editor.core.engine import View
+
+QUICK = 0.03  # seconds in which a picture comes so soon that no coarser one needs to come first
+SOON = 0.3  # and in which a coarse one should come where even that takes long
+SMALL = 250_000  # pixels that are cooked at once, whatever it takes
+COARSER = (1, 2, 4, 8)  # times smaller than the screen
+_UNKNOWN = 1e-6  # seconds for a pixel of what was never cooked: a network, perhaps
+_MOST_RATES = 256
+_MOST_VIEWS = 8
+
+Kinds = tuple[str, ...]
+
+
+class Pace:
+    """Learns from what was cooked how many seconds a pixel takes, by the edits that had to be cooked anew."""
+
+    def __init__(self) -> None:
+        self._rates: OrderedDict[Kinds, float] = OrderedDict()
+        self._last: OrderedDict[View, tuple[Edit, ...]] = OrderedDict()
+
+    def learn(self, edits: tuple[Edit, ...], view: View, pixels: int, seconds: float) -> None:
+        """So many pixels of a picture with these edits took so long."""
+        kinds = self._anew(edits, view)
+        rate, known = seconds / max(1, pixels), self._rates.get(kinds)
+        self._rates[kinds] = rate if known is None or rate > known else (known + rate) / 2
+        self._rates.move_to_end(kinds)
+        self._last[view] = edits
+        self._last.move_to_end(view)
+        for kept, most in ((self._rates, _MOST_RATES), (self._last, _MOST_VIEWS)):
+            while len(kept) > most:
+                kept.popitem(last=False)
+
+    def overran(self, edits: tuple[Edit, ...], view: View, pixels: int, seconds: float) -> None:
+        """It was stopped after so long, and would have taken longer."""
+        kinds = self._anew(edits, view)
+        self._rates[kinds] = max(self._rates.get(kinds, 0.0), seconds / max(1, pixels))
+
+    def seconds(self, edits: tuple[Edit, ...], view: View, pixels: int) -> float:
+        """How long a picture will probably take."""
+        return self._rates.get(self._anew(edits, view), _UNKNOWN) * pixels
+
+    def coarser(self, edits: tuple[Edit, ...], view: View, pixels: int) -> int:
+        """How many times smaller the first picture should be; 1: cook it as it is to be."""
+        if pixels <= SMALL:
+            return 1
+        took = {times: self.seconds(edits, view, pixels // times**2) for times in COARSER}
+        soonest = COARSER[-1]
+        return next((n for limit in (QUICK, SOON) for n in COARSER if took[n] <= limit), soonest)
+
+    def _anew(self, edits: tuple[Edit, ...], view: View) -> Kinds:
+        """The kinds of edit from the first on that the last picture of this view did not have like this."""
+        last = self._last.get(view, ())
+        same = 0
+        while same < min(len(last), len(edits)) and last[same] == edits[same]:
+            same += 1
+        return tuple(e.id for e in edits[same:])

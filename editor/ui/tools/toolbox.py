@@ -1,0 +1,182 @@
+"""Tool box: hands the canvas the tool for a parameter, and the document what a person does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from editor.core.document import Document
+from editor.core.drawn import Points, Rectangle, Strokes
+from editor.core.edit import kind_of
+from editor.core.params import Angle, Colour, Kind
+from editor.core.proof import SRGB_SCREEN, Screen
+from editor.ui.canvas import Canvas
+from editor.ui.preview import Preview
+from editor.ui.tools.brush import Brush, BrushTool
+from editor.ui.tools.eyedropper import EyedropperTool
+from editor.ui.tools.ground import Ground, Key
+from editor.ui.tools.guides import GUIDES
+from editor.ui.tools.level import LevelTool
+from editor.ui.tools.points import PointsTool
+from editor.ui.tools.proportion import Proportion
+from editor.ui.tools.rectangle import RectangleTool
+from editor.ui.tools.tool import Tool
+
+Spot = tuple[Key, str]  # an edit and the name of its parameter
+_BRIEF = (LevelTool, EyedropperTool)  # done after one go: what was in the hand before comes back
+
+
+class ToolBox(QObject):
+    """`active` is the parameter that is being set on the picture. A drag with its tool is one step of undo.
+
+    It also keeps how a person likes the tools: the brush, the proportion of a crop, the lines over it.
+    """
+
+    active_changed = Signal()
+    moved = Signal()  # what is set lies elsewhere: another value, another photo, another frame
+
+    def __init__(self, canvas: Canvas, preview: Preview, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._canvas, self._preview = canvas, preview
+        self._document: Document | None = None
+        self._tool: Tool | None = None
+        self._back: Spot | None = None  # what is taken again once the tool is done
+        self._screen, self._guide = SRGB_SCREEN, GUIDES[0]
+        self.active: Spot | None = None
+        self.brush, self.proportion = Brush(self), Proportion(self)
+        self.proportion.changed.connect(self._reshape)
+        self._makes: dict[type[Kind], Callable[[], Tool]] = {
+            Angle: lambda: LevelTool(self),
+            Colour: lambda: EyedropperTool(self._screen, self),
+            Rectangle: self._rectangle,
+            Points: lambda: PointsTool(self._screen, self),
+            Strokes: lambda: BrushTool(self.brush, self),
+        }
+
+    @property
+    def document(self) -> Document | None:
+        return self._document
+
+    @property
+    def tool(self) -> Tool | None:
+        """What is in the hand."""
+        return self._tool
+
+    def ground(self, spot: Spot) -> Ground | None:
+        """What a parameter is set on; None without a photo."""
+        return Ground.of(self._document, *spot) if self._document else None
+
+    def follow(self, document: Document | None) -> None:
+        """Another document, or none: the tool is let go."""
+        self.let_go()
+        self._document = document
+        if document:
+            document.on_change(lambda: self._changed(document))
+        self.moved.emit()
+
+    def show_on(self, screen: Screen) -> None:
+        """Show magnified pixels in the colours of another screen."""
+        self._screen = screen
+        if isinstance(self._tool, EyedropperTool | PointsTool):
+            self._tool.screen = screen
+
+    def take(self, key: Key, name: str) -> None:
+        """Set parameter `name` of the edit `key` on the picture from now on. Nothing happens without a photo."""
+        make = self._makes.get(type(kind_of(key[0]).params()[name]))
+        if self._document is None or make is None or self.active == (key, name):
+            return
+        before, tool = self.active, make()
+        back = before if isinstance(tool, _BRIEF) and not isinstance(self._tool, _BRIEF) else None
+        self._drop()
+        self._tool, self.active, self._back = tool, (key, name), back
+        tool.changed.connect(self._put)
+        tool.settled.connect(self._settle)
+        tool.gave_up.connect(self._give_up)
+        tool.ended.connect(self.end)
+        self._preview.show_staged(key, name)
+        tool.follow(Ground.of(self._document, key, name))
+        self._canvas.take(tool)
+        self.active_changed.emit()
+
+    def want(self, key: Key, name: str, on: bool) -> None:
+        """Take it, or let it go."""
+        if on:
+            self.take(key, name)
+        elif self.active == (key, name):
+            self.end()
+
+    @Slot()
+    def end(self) -> None:
+        """The person is done with the tool: back to the one before it, if it was for just one go."""
+        back = self._back
+        self.let_go()
+        if back:
+            self.take(*back)
+
+    def let_go(self) -> None:
+        """No tool; a drag that is under way is given up."""
+        if self._tool is None:
+            return
+        self._drop()
+        self._back = None
+        self._canvas.take(None)
+        self._preview.show_staged(None)
+        self.active_changed.emit()
+
+    def _drop(self) -> None:
+        if self._tool:
+            self._tool.cancel()
+            self._settle()
+            self._tool.blockSignals(True)
+            self._tool.deleteLater()
+        self._tool, self.active = None, None
+
+    def turning(self, on: bool) -> None:
+        """The picture is being turned by its slider: a crop shows a fine grid meanwhile."""
+        if isinstance(self._tool, RectangleTool):
+            self._tool.fine = on
+            self._tool.repaint.emit()
+
+    def _rectangle(self) -> Tool:
+        tool = RectangleTool(self.proportion, self._guide, self)
+        tool.guided.connect(self._keep_guide)
+        return tool
+
+    @Slot(str)
+    def _keep_guide(self, guide: str) -> None:
+        self._guide = guide
+
+    @Slot()
+    def _reshape(self) -> None:
+        if isinstance(self._tool, RectangleTool):
+            self._tool.reshape()
+
+    # The document
+
+    @Slot(object)
+    def _put(self, value: object) -> None:
+        tool, document = self._tool, self._document
+        if tool and tool.ground and document and (edit := tool.ground.with_value(value)) is not None:
+            document.put(edit, gesture=("tool", *edit.key, tool.ground.name))
+
+    @Slot()
+    def _settle(self) -> None:
+        if self._document:
+            self._document.end_gesture()
+
+    @Slot()
+    def _give_up(self) -> None:
+        if self._document:
+            self._document.give_up()
+
+    def _changed(self, document: Document) -> None:
+        if document is not self._document:
+            return
+        if self._tool and self.active:
+            key, name = self.active
+            if key[1] and document.recipe.get(*key) is None:  # it was removed, or has another name
+                self.let_go()
+            else:
+                self._tool.follow(Ground.of(document, key, name))
+        self.moved.emit()
