@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from editor.ml.network import Network
     from editor.ml.store import Store
+    from editor.ui.language import Language
+    from editor.ui.settings import Preferences
+    from editor.ui.theme import Theme
     from editor.ui.window import MainWindow
 
 CANNOT_START, INTERRUPTED = 2, 130
@@ -90,22 +93,24 @@ def run(
     from PySide6.QtCore import QSettings, QStandardPaths
     from PySide6.QtWidgets import QApplication
 
-    from editor.ui import theme
+    from editor.ui.language import Language
     from editor.ui.settingsfile import open_settings
+    from editor.ui.theme import Theme
     from editor.ui.window import MainWindow
 
     edits.discover()
     app = QApplication(["packshot", *(["-platform", name] if name else [])])
     app.setApplicationName("Packshot")
     app.setDesktopFileName("packshot")
-    theme.apply(app)
     place = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "packshot", "packshot").fileName()
     settings = open_settings(Path(place))
-    networks = Networks(models, wish or settings.preferences.device)
+    chosen = settings.preferences
+    worn, language = Theme(app, chosen.theme), Language(app, chosen.language)
+    networks = Networks(models, wish or chosen.device)
     commanded = {name: str(told) for name, told in (("device", wish), ("memory", memory)) if told is not None}
     own = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
     window = MainWindow(networks, networks.device, settings, commanded=commanded, presets=own / "presets")
-    window.desk.preferring.changed.connect(lambda chosen: networks.run_on(chosen.device))
+    window.desk.preferring.changed.connect(partial(_hold, worn, language, networks))
     endings = _end_on_signals(app, window)
     window.show()
     if photo:
@@ -119,6 +124,13 @@ def run(
     window.shut_down()
     del window  # before the application it lives in
     return code
+
+
+def _hold(worn: Theme, language: Language, networks: Networks, chosen: Preferences) -> None:
+    """What was chosen in the preferences holds from now on."""
+    worn.wear(chosen.theme)
+    language.use(chosen.language)
+    networks.run_on(chosen.device)
 
 
 def _end_on_signals(app: QApplication, window: MainWindow) -> tuple[socket.socket, socket.socket]:

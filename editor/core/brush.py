@@ -19,7 +19,7 @@ from editor.core.warp import Warp
 
 _SPACING = 0.1  # of the radius: points of a stroke that lie closer add nothing to be seen
 _LENGTH = 3.0  # of the radius: how long a line is worked on at a time; a long one's box is mostly empty
-_BACK = 8  # strokes that may be new, or taken back, without beginning anew
+_BACK = 16  # strokes that may be new, or taken back, without beginning anew
 _RECENT: Memory[Pixels] = Memory(96 << 20)  # what strokes covered lately, by place and strokes: values alone
 
 

@@ -159,10 +159,9 @@ class Edit:
         raise NotImplementedError
 
     def to_dict(self) -> dict[str, Any]:
-        values = {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
-        if not self.name:
-            del values["name"]
-        return {"edit": self.id, "version": self.version, **values}
+        values = {name: _plain(getattr(self, name)) for name in self.params()}
+        named = {"name": self.name} if self.name else {}
+        return {"edit": self.id, "version": self.version, **named, **values}
 
     @staticmethod
     def from_dict(data: object) -> Edit:

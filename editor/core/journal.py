@@ -91,11 +91,14 @@ class Past:
     start: Record | None  # the step that the sidecar had, where that is told
     records: tuple[Record, ...]  # one or more
 
-    def follows(self, sidecar: bytes | None, sheet: Sheet) -> bool:
-        """Whether these are changes of that sidecar: it is the one they start from, or was written in their midst."""
+    def follows(self, sidecar: bytes | None, sheet: Sheet | None) -> bool:
+        """Whether these are changes of that sidecar: it is the one they start from, or was written in their midst.
+
+        `sheet` is what it says; None where there is none that can be read.
+        """
         if self.base == _digest(sidecar):
             return True
-        return sidecar is not None and sheet in (record.sheet for record in self.records)
+        return sheet is not None and sheet in (record.sheet for record in self.records)
 
 
 def read_journal(shot: Shot) -> Past | None:

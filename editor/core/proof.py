@@ -15,7 +15,7 @@ SHADOW, HIGHLIGHT = (30, 90, 255), (255, 40, 40)  # what is clipped at the one e
 CLIPPED = 0.5 / 255  # as near to an end as this, a value is 0 or 255 in 8 bits
 _OUTSIDE = 0.004  # beyond 0..1 by more than a step of 8 bits
 _INK_OUTSIDE = 0.03  # how far a colour may be off, of 0..1, once printed; tables are never exact
-_BAND = 1 << 16  # samples that are worked on at a time: they stay in the processor's own memory
+_BAND = 1 << 19  # samples that are worked on at a time, to stay near the processor
 
 Bytes = NDArray[np.uint8]
 

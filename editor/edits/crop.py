@@ -42,6 +42,7 @@ class Crop(Edit):
     mirror: bool = toggle(False, "Flip horizontally")
     flip: bool = toggle(False, "Flip vertically")
     corners: tuple[Place, ...] = points("Perspective", CORNERS, fewest=4, most=4)
+    beside: bool = False  # no parameter: what lies beside the photo is shown as well, empty, while this is being set
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -51,7 +52,7 @@ class Crop(Edit):
     def staged(self, param: str) -> Edit:
         if param == "corners":
             return replace(self, rectangle=WHOLE, angle=0.0, turn="0°", mirror=False, flip=False, corners=CORNERS)
-        return replace(self, rectangle=WHOLE) if param in ("rectangle", "angle") else self
+        return replace(self, rectangle=WHOLE, beside=True) if param in ("rectangle", "angle") else self
 
     def settled(self, size: Size) -> Edit:
         return replace(self, rectangle=self._inside(self._canvas(size)))
@@ -134,6 +135,8 @@ class Crop(Edit):
 
     def _inside(self, canvas: Warp) -> Box:
         """The rectangle, made smaller about its middle until all of it lies on the photo."""
+        if self.beside:
+            return self.rectangle
         x, y, width, height = self.rectangle
         middle = np.array([x + width / 2, y + height / 2])
         for _ in range(20):  # one that begins beside the photo first comes back to it

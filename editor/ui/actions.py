@@ -63,7 +63,7 @@ _FILE, _EDIT = QT_TRANSLATE_NOOP("Menu", "&File"), QT_TRANSLATE_NOOP("Menu", "&E
 _PHOTO, _TOOLS = QT_TRANSLATE_NOOP("Menu", "&Photo"), QT_TRANSLATE_NOOP("Menu", "&Tools")
 _VIEW, _HELP = QT_TRANSLATE_NOOP("Menu", "&View"), QT_TRANSLATE_NOOP("Menu", "&Help")
 _PROOF = QT_TRANSLATE_NOOP("Menu", "Soft &Proof")
-_BACKDROP = QT_TRANSLATE_NOOP("Menu", "&Transparency")
+_BACKDROP = QT_TRANSLATE_NOOP("Menu", "Transparenc&y")
 _RATING, _LABEL = QT_TRANSLATE_NOOP("Menu", "&Rating"), QT_TRANSLATE_NOOP("Menu", "Colour La&bel")
 _RECENT, _SORT = QT_TRANSLATE_NOOP("Menu", "Open &Recent"), QT_TRANSLATE_NOOP("Menu", "&Sort Photos by")
 
@@ -94,7 +94,7 @@ COMMANDS = (
     Command("copy_all_edits", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Copy &All Edits"), ("Ctrl+Alt+C",), needs="photo"),
     Command("paste_edits", _PHOTO, QT_TRANSLATE_NOOP("Menu", "&Paste Edits"), ("Ctrl+Shift+V",), needs="photo",
             icon="paste"),
-    Command("previous_edits", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Edits of the Photo &Before"), ("Ctrl+Alt+V",),
+    Command("previous_edits", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Edits of the Ph&oto Before"), ("Ctrl+Alt+V",),
             needs="photo"),
     Command("reset_edits", _PHOTO, QT_TRANSLATE_NOOP("Menu", "R&eset All Edits"), ("Ctrl+Shift+R",), needs="photo",
             icon="reset"),
@@ -119,10 +119,10 @@ COMMANDS = (
             icon="trash"),
     Command("turn_left", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Turn &Left"), ("Ctrl+[",), apart=True, needs="photo",
             icon="rotate_left"),
-    Command("turn_right", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Turn &Right"), ("Ctrl+]",), needs="photo",
+    Command("turn_right", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Turn R&ight"), ("Ctrl+]",), needs="photo",
             icon="rotate_right"),
     Command("mirror", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Flip &Horizontally"), needs="photo", icon="flip_horizontal"),
-    Command("flip", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Flip &Vertically"), needs="photo", icon="flip_vertical"),
+    Command("flip", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Flip Ver&tically"), needs="photo", icon="flip_vertical"),
     Command("crop", _TOOLS, QT_TRANSLATE_NOOP("Menu", "&Crop"), ("R",), checkable=True, needs="photo", icon="crop"),
     Command("straighten", _TOOLS, QT_TRANSLATE_NOOP("Menu", "&Straighten by a Line"), ("Shift+R",), checkable=True,
             needs="photo", icon="level"),
@@ -137,12 +137,12 @@ COMMANDS = (
     Command("double", _VIEW, QT_TRANSLATE_NOOP("Menu", "&2:1"), ("Ctrl+2",), needs="photo"),
     Command("toggle_zoom", _VIEW, QT_TRANSLATE_NOOP("Menu", "Fit &or 1:1"), ("Z",), needs="photo"),
     Command("zoom_in", _VIEW, QT_TRANSLATE_NOOP("Menu", "Zoom &in"), ("Ctrl++", "Ctrl+="), needs="photo"),
-    Command("zoom_out", _VIEW, QT_TRANSLATE_NOOP("Menu", "Zoom &out"), ("Ctrl+-",), needs="photo"),
+    Command("zoom_out", _VIEW, QT_TRANSLATE_NOOP("Menu", "Zoom o&ut"), ("Ctrl+-",), needs="photo"),
     Command("before", _VIEW, QT_TRANSLATE_NOOP("Menu", "&Before"), ("\\",), checkable=True, apart=True,
             needs="photo"),
     Command("side_by_side", _VIEW, QT_TRANSLATE_NOOP("Menu", "Before and After Side by Si&de"), ("Y",), checkable=True,
             needs="photo", icon="side_by_side"),
-    Command("split", _VIEW, QT_TRANSLATE_NOOP("Menu", "Before and After Sp&lit"), ("Shift+Y",), checkable=True,
+    Command("split", _VIEW, QT_TRANSLATE_NOOP("Menu", "Befo&re and After Split"), ("Shift+Y",), checkable=True,
             needs="photo", icon="split"),
     Command("clipping", _VIEW, QT_TRANSLATE_NOOP("Menu", "Mark &Clipped Pixels"), ("J",), checkable=True, apart=True,
             icon="clipping"),
@@ -164,12 +164,12 @@ COMMANDS = (
     Command("gamut", _VIEW, QT_TRANSLATE_NOOP("Menu", "&Gamut Warning"), ("Ctrl+Shift+G",), checkable=True),
     Command("monitor", _VIEW, QT_TRANSLATE_NOOP("Menu", "&Monitor Profile…")),
     Command("strip", _VIEW, QT_TRANSLATE_NOOP("Menu", "Film S&trip"), ("F9",), checkable=True, apart=True),
-    Command("history", _VIEW, QT_TRANSLATE_NOOP("Menu", "Histor&y"), ("Ctrl+H",), checkable=True, icon="history"),
-    Command("panels", _VIEW, QT_TRANSLATE_NOOP("Menu", "All Pane&ls"), ("F8",), checkable=True),
-    Command("filter", _VIEW, QT_TRANSLATE_NOOP("Menu", "Filter P&hotos"), ("Ctrl+L",), checkable=True, icon="filter"),
-    Command("find_name", _VIEW, QT_TRANSLATE_NOOP("Menu", "Find by Na&me"), ("Ctrl+F",), icon="search"),
-    Command("next_photo", _VIEW, QT_TRANSLATE_NOOP("Menu", "&Next Photo"), ("Ctrl+Right",)),
-    Command("previous_photo", _VIEW, QT_TRANSLATE_NOOP("Menu", "&Previous Photo"), ("Ctrl+Left",)),
+    Command("history", _VIEW, QT_TRANSLATE_NOOP("Menu", "&History"), ("Ctrl+H",), checkable=True, icon="history"),
+    Command("panels", _VIEW, QT_TRANSLATE_NOOP("Menu", "&All Panels"), ("F8",), checkable=True),
+    Command("filter", _VIEW, QT_TRANSLATE_NOOP("Menu", "Filt&er Photos"), ("Ctrl+L",), checkable=True, icon="filter"),
+    Command("find_name", _VIEW, QT_TRANSLATE_NOOP("Menu", "Find by &Name"), ("Ctrl+F",), icon="search"),
+    Command("next_photo", _VIEW, QT_TRANSLATE_NOOP("Menu", "Ne&xt Photo"), ("Ctrl+Right",)),
+    Command("previous_photo", _VIEW, QT_TRANSLATE_NOOP("Menu", "Pre&vious Photo"), ("Ctrl+Left",)),
     Command("sort_name", _VIEW, QT_TRANSLATE_NOOP("Menu", "&Name"), checkable=True, under=_SORT, one_of=True),
     Command("sort_taken", _VIEW, QT_TRANSLATE_NOOP("Menu", "Date &Taken"), checkable=True, under=_SORT, one_of=True),
     Command("sort_modified", _VIEW, QT_TRANSLATE_NOOP("Menu", "Date &Changed"), checkable=True, under=_SORT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QMainWindow
@@ -38,3 +39,6 @@ class AskingWindow(QMainWindow):
 
     def ask_keep_edits(self, photo: Photo) -> questions.Answer:
         return questions.keep_edits(self, photo)
+
+    def ask_parting(self, photo: Photo | None, running: Sequence[str]) -> questions.Parting:
+        return questions.how_to_part(self, photo, running)

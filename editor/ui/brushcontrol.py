@@ -40,12 +40,12 @@ class StrokesControl(DrawnControl):
         line.setSpacing(6)
         line.addWidget(self.mode, 1)
         line.addWidget(self.overlay)
-        self.size = SliderControl(SIZE, 5.0)
+        self.diameter = SliderControl(SIZE, 5.0)
         self.hardness = SliderControl(HARDNESS, 50.0)
-        self.size.changed.connect(self._choose_size)
+        self.diameter.changed.connect(self._choose_size)
         self.hardness.changed.connect(self._choose_hardness)
         self.column.addLayout(line)
-        for each in (self.size, self.hardness):
+        for each in (self.diameter, self.hardness):
             self.column.addWidget(each)
         retold(self, self._name)
         self._tell()
@@ -71,7 +71,7 @@ class StrokesControl(DrawnControl):
         if self._tools:
             brush = self._tools.brush
             self.mode.show_at(int(brush.erase))
-            self.size.show_value(brush.size * 100)
+            self.diameter.show_value(brush.size * 100)
             self.hardness.show_value(brush.hardness * 100)
             with QSignalBlocker(self.overlay):
                 self.overlay.setChecked(brush.overlay)

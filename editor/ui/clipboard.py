@@ -18,8 +18,8 @@ from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
+from editor.ui.activity import Activity
 from editor.ui.dropping import local_files
-from editor.ui.status import Activity
 from editor.ui.tasks import Task
 
 MOST_PIXELS = 100_000_000  # 400 MB that every program which looks at the clipboard would take as well

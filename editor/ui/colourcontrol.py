@@ -31,7 +31,7 @@ class Swatch(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(32, 24)
+        return QSize(28, 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, worn = QPainter(self), tokens()
@@ -58,7 +58,7 @@ class HexField(QLineEdit):
         self._shown = ""
         self.setMaxLength(9)
         self.setAcceptDrops(False)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("#dddddd") + 22)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("#dddddd") + 14)
         self.editingFinished.connect(self._finish)
 
     def show_colour(self, colour: str | None) -> None:
@@ -104,6 +104,7 @@ class ColourControl(DrawnControl):
         self._optional = param.optional
         self.value.hide()
         self.row.setStretchFactor(self.label, 1)
+        self.row.setSpacing(4)
         for index, widget in enumerate((self.field, self.swatch), 2):
             self.row.insertWidget(index, widget)
         self.row.addWidget(self.none)

@@ -10,11 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.core.document import Document
-from editor.core.drawn import Points, Rectangle, Strokes
 from editor.core.edit import Edit
 from editor.core.recipe import Recipe
 from editor.ui.dialogs import choose_edits
-from editor.ui.editgroup import EditGroup
+from editor.ui.editgroup import EditGroup, on_picture
 from editor.ui.icons import icon
 from editor.ui.settings import Settings
 
@@ -64,7 +63,8 @@ class Copying(QObject):
         """Ask which; what is ticked is ticked again the next time."""
         if (recipe := self._there()) is None:
             return
-        ticked = [e.key for e in recipe.edits if self._settings.shown(_memory(e), recipe.is_on(*e.key) and not lies(e))]
+        plain = {e.key: recipe.is_on(*e.key) and not on_picture(e) for e in recipe.edits}
+        ticked = [e.key for e in recipe.edits if self._settings.shown(_memory(e), plain[e.key])]
         if (keys := self.ask_edits(recipe, ticked)) is not None:
             for edit in recipe.edits:
                 self._settings.show(_memory(edit), edit.key in keys)
@@ -123,11 +123,6 @@ class Copying(QObject):
         if edit and group.document:
             recipe = group.document.recipe.put(edit).switch(*edit.key, on=True)
             group.document.replace(recipe, act="paste" if group.there else "")
-
-
-def lies(edit: Edit) -> bool:
-    """Whether it lies at a place of the picture, so that on another photo it would mostly be wrong."""
-    return any(isinstance(param, Rectangle | Points | Strokes) for param in edit.params().values())
 
 
 def to_clipboard(recipe: Recipe) -> None:

@@ -95,8 +95,9 @@ class Going:
             return ""
         here, there = (given.after, given.before) if self.back else (given.before, given.after)
         here, there, own = here or Sheet(), there or Sheet(), own_marks(document.photo.path)
-        if here.recipe != there.recipe or here.marks(own) != keeping.marks:
+        if here.recipe != document.recipe or here.marks(own) != keeping.marks:
             return CHANGED
+        document.replace(there.recipe, self.out.act, None if self.back else self.out.when)
         keeping.mark(there.marks(own))
         return ""
 
@@ -104,7 +105,8 @@ class Going:
         Going(self.out, back=not self.back).here(keeping)
 
     def elsewhere(self, shots: Sequence[Shot], keeping: Keeping) -> Callable[[Job], Left]:
-        part = replace(self.out, given=tuple(given for given in self.out.given if given.shot in shots))
+        meant = frozenset(shots)
+        part = replace(self.out, given=tuple(given for given in self.out.given if given.shot in meant))
         return lambda job: (part.take_back if self.back else part.again)(job, keeping.turns)
 
     def done(self, result: object) -> Left:

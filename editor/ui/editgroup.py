@@ -11,6 +11,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from editor.core.document import Document
+from editor.core.drawn import Points, Rectangle, Strokes
 from editor.core.edit import Edit, Facts, Stage
 from editor.ui.buttons import Switch
 from editor.ui.controls import Control, control, told
@@ -19,6 +20,11 @@ from editor.ui.icons import icon
 from editor.ui.language import retold
 from editor.ui.theme import named
 from editor.ui.tools.toolbox import ToolBox
+
+
+def on_picture(edit: Edit | type[Edit]) -> bool:
+    """Whether it is of a place on the picture, so that it is set there, and on another photo would mostly be wrong."""
+    return any(isinstance(param, Rectangle | Points | Strokes) for param in edit.params().values())
 
 
 class EditGroup(QWidget):

@@ -70,7 +70,8 @@ class Editing(QObject):
     def serve(self, actions: Mapping[str, QAction]) -> None:
         """Put what is wanted often on the bar above the edits."""
         self._undo = actions["undo"]
-        self._panel.offer_actions([actions[name] for name in ("copy_edits", "paste_edits", "reset_edits")])
+        signs = {"copy": "copy_edits", "paste": "paste_edits", "reset": "reset_edits"}
+        self._panel.offer_actions({sign: actions[name] for sign, name in signs.items()})
         self.presets.serve(self._panel.presets.menu())
 
     def follow(self, document: Document | None) -> None:

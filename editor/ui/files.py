@@ -17,8 +17,8 @@ from editor.core.photo import Photo
 from editor.core.proof import SRGB_SCREEN, Screen
 from editor.core.recipe import Recipe
 from editor.core.sketch import Sketch
+from editor.ui.activity import Activity
 from editor.ui.renderer import for_screen
-from editor.ui.status import Activity
 from editor.ui.tasks import Task
 
 READERS = 2  # photos that are read at a time, with those given up: who leafs through a folder must not pile them up

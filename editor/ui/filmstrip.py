@@ -223,7 +223,7 @@ class FilmStrip(QWidget):
         """In the order of the strip; the one on the canvas alone if no others are."""
         rows = self.view.selected_rows
         if rows and not self.isHidden():  # what is not seen is not meant
-            return tuple(self.model.photos[row].shot for row in rows)
+            return tuple(self.model.shots[row] for row in rows)
         return (self.current,) if self.current and self.framed and self.model.lists(self.current) else ()
 
     def select_when_listed(self, shots: Collection[Shot]) -> None:
@@ -233,7 +233,7 @@ class FilmStrip(QWidget):
     def neighbour(self, shot: Shot, without: Collection[Shot]) -> Shot | None:
         """The one nearest to `shot`, before it rather than after it, that is not among those; None: there is none."""
         here = self.model.row(shot)
-        others = [(row, e.shot) for row, e in enumerate(self.model.photos) if e.shot not in without]
+        others = [(row, other) for row, other in enumerate(self.model.shots) if other not in without]
         return min(others, key=lambda each: (abs(each[0] - here), each[0] - here), default=(0, None))[1]
 
     def _star(self, row: int, number: int) -> None:
@@ -290,7 +290,7 @@ class FilmStrip(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
         if index.isValid() and not self._silent:
-            self.current = self.picked = self.model.photos[index.row()].shot
+            self.current = self.picked = self.model.shots[index.row()]
             self.framed = True
             self.view.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
             self.chosen.emit(self.current)
@@ -323,17 +323,17 @@ class FilmStrip(QWidget):
 
     def _tell(self) -> None:
         """Say in the head where we are, in the language of now."""
-        source, there, shown = self.listing.source, len(self.model.all), self.model.passing
+        source, there = self.listing.source, len(self.model.all)
+        row, selected = self.model.row(self.current) if self.framed else -1, len(self.view.selected_rows)
         where = (source.name or str(source)) if isinstance(source, Path) else ""
         if self.model.passes:
-            count = self.tr("{} of {} photos").format(shown, there)
+            count = self.tr("{} of {} photos").format(self.model.passing, there)
         else:
             count = self.tr("{} photos").format(there) if there else ""
-        row, selected = self.model.row(self.current) if self.framed else -1, len(self.view.selected_rows)
         position = f"{row + 1} / {len(self.model.photos)}" if row >= 0 else ""
-        name = shot_name(self.current) if row >= 0 and self.current else ""
         several = self.tr("{} selected").format(selected) if selected > 1 else ""
-        self.head.tell(where, count, position, name, several)
+        name = shot_name(self.current) if row >= 0 and self.current else ""
+        self.head.tell(where, count if self.model.passes or not position else "", position, several, name)
         self.head.title.setToolTip(str(source) if isinstance(source, Path) else "")
         self.view.setAccessibleName(self.tr("Photos in the folder"))
 

@@ -19,6 +19,7 @@ PICTURE = QSize(120, 84)  # of a thumbnail at most, in Qt's device-independent p
 CELL = QSize(136, 138)
 STAR = 13.0  # from one star to the next
 _MARGIN, _PAD, _NAME, _STARS = 3, 5, 17, 15
+_STAR, _DOT = 12.0, 5.0  # across: a star that is lit, and one that could be
 _BADGE = 16
 _FOLD = 14
 _THIN = 3  # of the bar that is the label
@@ -58,19 +59,15 @@ def star(size: float) -> QPainterPath:
     return path
 
 
-def paint_stars(painter: QPainter, box: QRectF, rating: int, *, offered: bool, lit: QColor) -> None:
-    """Five stars side by side, `rating` of them lit; the others are dots, or nothing where they are not `offered`."""
+def paint_stars(painter: QPainter, box: QRectF, rating: int, lit: QColor, others: float) -> None:
+    """Five stars side by side, `rating` of them lit; the others are faint and `others` pixels across, 0 for none."""
     painter.setPen(Qt.PenStyle.NoPen)
     for number in range(MOST_STARS):
         middle = QPointF(box.left() + (number + 0.5) * box.width() / MOST_STARS, box.center().y() + 0.5)
-        if number < rating:
-            painter.setBrush(lit)
-            painter.translate(middle)
-            painter.drawPath(star(min(12.0, box.height() - 2)))
-            painter.translate(-middle)
-        elif offered:
-            painter.setBrush(QColor(tokens().faint))
-            painter.drawEllipse(middle, 1.5, 1.5)
+        size = _STAR if number < rating else others
+        if size:
+            painter.setBrush(lit if number < rating else QColor(tokens().faint))
+            painter.drawPath(star(size).translated(middle))
 
 
 class FramePainter(QStyledItemDelegate):
@@ -97,8 +94,8 @@ class FramePainter(QStyledItemDelegate):
         if entry.edited:
             _paint_badge(painter, room)
         lit = QColor(tokens().text if current or selected else tokens().muted)
-        offered = current or selected or hovered
-        paint_stars(painter, stars_in(option.rect), marks.rating, offered=offered, lit=lit)
+        others = _DOT if current or selected or hovered else 0.0
+        paint_stars(painter, stars_in(option.rect), marks.rating, lit, others)
         self._paint_name(painter, option, index, cell, lit)
         if marks.label:
             _paint_label(painter, cell, marks)

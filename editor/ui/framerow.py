@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
@@ -46,7 +46,7 @@ class FrameRow(QListView):
     @property
     def selected_rows(self) -> list[int]:
         """In order."""
-        ranges = self.selectionModel().selection()
+        ranges = self.selectionModel().selection().toList()
         return sorted(row for part in ranges for row in range(part.top(), part.bottom() + 1))
 
     def open_row(self, row: int) -> None:
@@ -69,7 +69,7 @@ class FrameRow(QListView):
         start = 0
         for place, row in enumerate(rows):
             if place + 1 == len(rows) or rows[place + 1] != row + 1:
-                picked.append(QItemSelection(self.model().index(rows[start], 0), self.model().index(row, 0))[0])
+                picked.append(QItemSelectionRange(self.model().index(rows[start], 0), self.model().index(row, 0)))
                 start = place + 1
         self.selectionModel().select(picked, _FLAGS.ClearAndSelect if alone else _FLAGS.Select)
 

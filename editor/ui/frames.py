@@ -37,6 +37,7 @@ class PhotoListModel(QAbstractListModel):
         self.passes: Passes | None = None  # None: all do
         self.held: Shot | None = None
         self._photos: tuple[Entry, ...] = ()
+        self.shots: tuple[Shot, ...] = ()  # of those that are shown
         self._rows: dict[Shot, int] = {}
         self._known: dict[Shot, int] = {}
         thumbnails.made.connect(self._made)
@@ -75,14 +76,14 @@ class PhotoListModel(QAbstractListModel):
     def sift(self) -> bool:
         """Show what is to be shown. Returns whether the rows are others now; a selection must then be made anew."""
         photos = self.sifted()
-        same = len(photos) == len(self._photos) and all(
-            a.path == b.path and a.copy == b.copy for a, b in zip(photos, self._photos, strict=True)
-        )
+        shots = tuple(entry.shot for entry in photos)
+        same = shots == self.shots
         if not same:
             self.beginResetModel()
         self._photos = tuple(photos)
         if not same:
-            self._rows = {entry.shot: row for row, entry in enumerate(photos)}
+            self.shots = shots
+            self._rows = {shot: row for row, shot in enumerate(shots)}
             self.endResetModel()
         elif photos:
             self.dataChanged.emit(self.index(0), self.index(len(photos) - 1))

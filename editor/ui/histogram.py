@@ -156,12 +156,13 @@ def draw(shown: Histogram, width: int, height: int) -> QImage:
     tops = [height - np.sqrt((counts[levels] / highest).clip(0, 1)) * height for counts in curves]
     rows = np.arange(height)[:, None]
     seen = np.empty((height, width, 3), np.float32)
-    seen[:] = _triple(tokens().field)
+    seen[:] = ground = np.array(_triple(tokens().field), np.float32)
     for channel, top in enumerate(tops[:3]):
-        colour = np.full(3, 0.15, np.float32)
-        colour[channel] = 0.95
-        mask = (rows >= top)[..., None]
-        seen = np.where(mask, (seen + colour) / 2, seen)
+        mask = rows >= top
+        if ground.mean() < 0.5:  # lights add up to grey on a dark ground
+            seen[mask, channel] += np.float32(0.5)
+        else:  # and dyes on a light one
+            seen[mask] *= np.float32(0.5) + np.float32(0.5) * (np.arange(3) == channel)
     line = tops[3].round().astype(int).clip(0, height - 1)
     upper, lower = np.minimum(line[:-1], line[1:]), np.maximum(line[:-1], line[1:])  # steep parts have no gaps
     seen[:, 1:][(rows >= upper) & (rows <= lower) & (lower < height - 1)] = _triple(tokens().text)

@@ -15,6 +15,8 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
+    Slot,
 )
 from PySide6.QtGui import QAction, QColor, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -35,14 +37,19 @@ from editor.ui.settings import Settings
 from editor.ui.theme import named, tokens
 from editor.ui.wording import told
 
-ROW = 26  # pixels
+ROW, LEAST = 26, 4  # pixels; rows that are always to be seen
 UNDONE = Qt.ItemDataRole.UserRole  # whether redo would bring it back
 PRESENT = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
 class StepListModel(QAbstractListModel):
-    """The steps of a document; row 0 is the newest. They are put into words when they come into sight."""
+    """The steps of a document; row 0 is the newest. They are put into words when they come into sight.
+
+    `looked` tells of the rows, first and last, that look different; `dataChanged` would have the view lay out all.
+    """
+
+    looked = Signal(int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +58,8 @@ class StepListModel(QAbstractListModel):
 
     def show(self, steps: tuple[Step, ...], position: int) -> None:
         """Show these, with as little ado as there is between them and those before."""
-        before, self.position = self.steps, position
+        before, stood = self.steps, self.position
+        self.position = position
         if steps is before:
             pass
         elif before and steps[:-1] == before:
@@ -59,17 +67,14 @@ class StepListModel(QAbstractListModel):
             self.steps = steps
             self.endInsertRows()
         elif len(steps) == len(before) and steps[:-1] == before[:-1]:
-            self.steps = steps
+            self.steps = steps  # the newest has another outcome, as while a slider is dragged
         else:
             self.beginResetModel()
             self.steps = steps
             self.endResetModel()
-        self.retell()
-
-    def retell(self) -> None:
-        """All are to be painted anew."""
-        if self.steps:
-            self.dataChanged.emit(self.index(0), self.index(len(self.steps) - 1))
+            return
+        different = {stood, position} if steps is before else {stood, position, len(steps) - 1}
+        self.looked.emit(self.step_at(max(different)), self.step_at(min(different)))
 
     def step_at(self, row: int) -> int:
         """The number of the step in a row, and the row of a step."""
@@ -131,7 +136,7 @@ class History(QDockWidget):
     def __init__(self, settings: Settings, window: QMainWindow, beside: QDockWidget) -> None:
         super().__init__(window)
         self.setObjectName("history")
-        self._settings, self._action = settings, QAction(self)
+        self._settings, self._window, self._beside, self._action = settings, window, beside, QAction(self)
         self._document: Document | None = None
         self.model, self.view = StepListModel(self), named(QListView(), "frames")
         self.view.setModel(self.model)
@@ -139,7 +144,8 @@ class History(QDockWidget):
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setMinimumHeight(3 * ROW)
+        self.view.setMinimumHeight(LEAST * ROW)
+        self.model.looked.connect(self._paint)
         self.view.clicked.connect(self._go)
         self.view.activated.connect(self._go)
         self._title = named(QLabel(), "group")
@@ -155,7 +161,6 @@ class History(QDockWidget):
         self.setWidget(inside)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
         window.splitDockWidget(beside, self, Qt.Orientation.Vertical)
-        window.resizeDocks([beside, self], [3, 1], Qt.Orientation.Vertical)
         self.setVisible(settings.shown("history"))
         retold(self, self._name)
 
@@ -170,10 +175,11 @@ class History(QDockWidget):
 
     def toggle(self) -> None:
         self.setVisible(self.isHidden())
+        if self.isVisible() and self.height() <= self.minimumSizeHint().height():
+            self._window.resizeDocks([self._beside, self], [2, 1], Qt.Orientation.Vertical)
         self._action.setChecked(not self.isHidden())
         self._settings.show("history", not self.isHidden())
-        if self.isVisible():
-            self.refresh()
+        self.refresh()
 
     def follow(self, document: Document | None) -> None:
         """Show the steps of another document, or of none."""
@@ -190,8 +196,16 @@ class History(QDockWidget):
         self.model.show(document.steps if document else (), document.position if document else 0)
         if document:
             index = self.model.index(self.model.step_at(document.position))
-            self.view.setCurrentIndex(index)
-            self.view.scrollTo(index)
+            if index != self.view.currentIndex():
+                self.view.setCurrentIndex(index)
+                self.view.scrollTo(index)
+
+    @Slot(int, int)
+    def _paint(self, first: int, last: int) -> None:
+        if first == last:  # as while a slider is dragged
+            self.view.update(self.model.index(first))
+        else:
+            self.view.viewport().update()
 
     def _go(self, index: QModelIndex) -> None:
         if self._document and index.isValid():
@@ -201,4 +215,4 @@ class History(QDockWidget):
         self.setWindowTitle(self.tr("History"))
         self._title.setText(self.tr("History"))
         self.view.setAccessibleName(self.tr("Steps, the newest first"))
-        self.model.retell()
+        self.view.viewport().update()

@@ -33,6 +33,7 @@ class Language(QObject):
         self.name = name
         for translator in self._worn:
             self._app.removeTranslator(translator)
+            translator.deleteLater()
         self._worn = []
         for file in (Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{name}.qm",
                      ASSETS / f"packshot_{name}.qm"):  # fmt: skip

@@ -18,7 +18,7 @@ from editor.ui.renderer import Level, Picture
 from editor.ui.viewport import Point, Viewport
 
 LIMIT = 256 << 20  # bytes of pixels that are kept to be shown again
-MOST = 16  # layers that are kept, however small
+MOST = 64  # layers that are kept, however small
 MOST_SHRUNK = 2.5  # times larger than it is shown, a picture is still drawn
 
 

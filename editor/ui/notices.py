@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from editor.ui.icons import icon
+from editor.ui.language import retold
 from editor.ui.theme import named, tokens
 
 MOST_RECENT = 5  # photos offered again on the empty window
@@ -26,8 +28,10 @@ class Banner(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        close = named(QPushButton(self.tr("Close")), "quiet")
-        close.setAccessibleName(self.tr("Close the message"))
+        close = named(QPushButton(), "quiet")
+        close.setIcon(icon("x"))
+        retold(self, lambda: close.setToolTip(self.tr("Close the message")))
+        retold(self, lambda: close.setAccessibleName(self.tr("Close the message")))
         close.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
@@ -68,12 +72,14 @@ class Welcome(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hot = False
-        heading = named(QLabel(self.tr("Drop photos or a folder here")), "heading")
-        kinds = named(QLabel(self.tr("JPEG, PNG, TIFF, HEIC, AVIF, WebP, JPEG XL, PSD and camera RAW")), "muted")
-        self.button = named(QPushButton(self.tr("Open a photo…")), "primary")
+        heading, kinds = named(QLabel(), "heading"), named(QLabel(), "muted")
+        self.button, self.folder_button = named(QPushButton(), "primary"), QPushButton()
         self.button.clicked.connect(self.asked)
-        self.folder_button = QPushButton(self.tr("Open a folder…"))
         self.folder_button.clicked.connect(self.asked_folder)
+        retold(self, lambda: heading.setText(self.tr("Drop photos or a folder here")))
+        retold(self, lambda: kinds.setText(self.tr("JPEG, PNG, TIFF, HEIC, AVIF, WebP, JPEG XL, PSD and camera RAW")))
+        retold(self, lambda: self.button.setText(self.tr("Open a photo…")))
+        retold(self, lambda: self.folder_button.setText(self.tr("Open a folder…")))
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         for button in (self.button, self.folder_button):
@@ -81,6 +87,8 @@ class Welcome(QWidget):
         buttons.addStretch(1)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
+        self._links: dict[QPushButton, str] = {}
+        retold(self, self._name_recent)
         column = QVBoxLayout(self)
         column.setSpacing(14)
         column.addStretch(1)
@@ -96,12 +104,18 @@ class Welcome(QWidget):
             if link := item.widget():
                 link.hide()
                 link.deleteLater()
+        self._links = {}
         for path in paths[:MOST_RECENT]:
-            button = named(QPushButton(path.name), "quiet")
+            button = named(QPushButton(path.name.replace("&", "&&")), "quiet")
+            self._links[button] = path.name
             button.setToolTip(str(path))
-            button.setAccessibleName(self.tr("Open {} again").format(path.name))
             button.clicked.connect(partial(self._choose, path))
             self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._name_recent()
+
+    def _name_recent(self) -> None:
+        for button, name in self._links.items():
+            button.setAccessibleName(self.tr("Open {} again").format(name))
 
     def _choose(self, path: Path, checked: bool = False) -> None:
         self.chosen.emit(path)
@@ -113,7 +127,7 @@ class Welcome(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(tokens().canvas))
+        painter.fillRect(self.rect(), QColor(tokens().window))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens().accent if self._hot else tokens().faint), 1.5, Qt.PenStyle.DashLine))
         inside = self.childrenRect()

@@ -36,6 +36,13 @@ def with_unit(number: str, unit: str) -> str:
     return f"{number}{unit}" if unit in TIGHT else f"{number} {unit}" if unit else number
 
 
+def number_of(value: float, digits: int, unit: str = "", *, signed: bool = False) -> str:
+    """A number with so many digits after the point and its unit; `signed` shows + as - is shown."""
+    number = f"{abs(value):.{digits}f}"
+    sign = "−" if value < 0 else "+" if signed else ""
+    return with_unit(sign + number if float(number) else number, unit)
+
+
 def steps_of(modifiers: Qt.KeyboardModifier) -> float:
     """How many steps one is with these keys held: with Shift ten, with Ctrl a tenth."""
     if modifiers & Qt.KeyboardModifier.ControlModifier:
@@ -86,7 +93,7 @@ class DragSlider(QSlider):
     def _go(self, x: int) -> None:
         groove, handle = self._parts()
         room = groove.width() - handle.width()
-        start = groove.x() + handle.width() // 2
+        start = groove.x() + handle.center().x() - handle.x()
         position = QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), x - start, room)
         self.setSliderPosition(position)
 
@@ -184,9 +191,7 @@ class NumberBox(QDoubleSpinBox):
         self.lineEdit().setText(self.textFromValue(self.value()))
 
     def textFromValue(self, value: float) -> str:  # noqa: N802
-        number = f"{abs(value):.{self.decimals()}f}"
-        sign = "−" if value < 0 and float(number) else "+" if self.signed and float(number) else ""
-        return with_unit(sign + number, self.unit)
+        return number_of(value, self.decimals(), self.unit, signed=self.signed)
 
     def valueFromText(self, text: str) -> float:  # noqa: N802
         found = _NUMBER.match(text.strip())
@@ -210,7 +215,8 @@ class NumberBox(QDoubleSpinBox):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             keys = QKeySequence.StandardKey
             foreign = event.text().isprintable() and event.text() not in f"0123456789.,+-− {self.unit.lower()}"
-            if event.matches(keys.Undo) or event.matches(keys.Redo) or (event.text() and foreign):
+            alone = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+            if event.matches(keys.Undo) or event.matches(keys.Redo) or (event.text() and foreign and alone):
                 event.ignore()
                 return False
         return super().event(event)

@@ -13,6 +13,7 @@ SMALL = 250_000  # pixels that are cooked at once, whatever it takes
 COARSER = (1, 2, 4, 8)  # times smaller than the screen
 _UNKNOWN = 1e-6  # seconds for a pixel of what was never cooked: a network, perhaps
 _MOST_RATES = 256
+_LATEST = 4  # pictures that count; the slowest of them, since it depends on what else the machine does
 _MOST_VIEWS = 8
 
 Kinds = tuple[str, ...]
@@ -22,14 +23,13 @@ class Pace:
     """Learns from what was cooked how many seconds a pixel takes, by the edits that had to be cooked anew."""
 
     def __init__(self) -> None:
-        self._rates: OrderedDict[Kinds, float] = OrderedDict()
+        self._rates: OrderedDict[Kinds, tuple[float, ...]] = OrderedDict()
         self._last: OrderedDict[View, tuple[Edit, ...]] = OrderedDict()
 
     def learn(self, edits: tuple[Edit, ...], view: View, pixels: int, seconds: float) -> None:
         """So many pixels of a picture with these edits took so long."""
         kinds = self._anew(edits, view)
-        rate, known = seconds / max(1, pixels), self._rates.get(kinds)
-        self._rates[kinds] = rate if known is None or rate > known else (known + rate) / 2
+        self._rates[kinds] = (*self._rates.get(kinds, ()), seconds / max(1, pixels))[-_LATEST:]
         self._rates.move_to_end(kinds)
         self._last[view] = edits
         self._last.move_to_end(view)
@@ -40,11 +40,11 @@ class Pace:
     def overran(self, edits: tuple[Edit, ...], view: View, pixels: int, seconds: float) -> None:
         """It was stopped after so long, and would have taken longer."""
         kinds = self._anew(edits, view)
-        self._rates[kinds] = max(self._rates.get(kinds, 0.0), seconds / max(1, pixels))
+        self._rates[kinds] = (*self._rates.get(kinds, ()), seconds / max(1, pixels))[-_LATEST:]
 
     def seconds(self, edits: tuple[Edit, ...], view: View, pixels: int) -> float:
         """How long a picture will probably take."""
-        return self._rates.get(self._anew(edits, view), _UNKNOWN) * pixels
+        return max(self._rates.get(self._anew(edits, view), (_UNKNOWN,))) * pixels
 
     def coarser(self, edits: tuple[Edit, ...], view: View, pixels: int) -> int:
         """How many times smaller the first picture should be; 1: cook it as it is to be."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from editor.core.document import Document
 from editor.core.edit import Edit, Facts, Stage
-from editor.ui.editgroup import EditGroup
+from editor.ui.actions import plain
+from editor.ui.editgroup import EditGroup, on_picture
 from editor.ui.icons import icon
 from editor.ui.language import retold
 from editor.ui.numbers import Label
@@ -31,7 +32,7 @@ from editor.ui.tools.toolbox import ToolBox
 __all__ = ["EditGroup", "Panel"]
 
 WIDTH = 300
-UNFOLDED = (Stage.RESTORE, Stage.TONE)  # what nearly every photo gets; the rest waits until it is wanted
+UNFOLDED = (Stage.RESTORE, Stage.TONE)  # nearly every photo gets these; the others wait until they are wanted
 
 Key = tuple[str, str]
 
@@ -118,7 +119,7 @@ class Panel(QWidget):
         self._places[kind.id].insertWidget(len(names) + bool(name), group)
         if self._tools:
             group.equip(self._tools)
-        group.unfold(self._settings.shown(_memory(kind), kind.stage in UNFOLDED))
+        group.unfold(self._settings.shown(_memory(kind), kind.stage in UNFOLDED and not on_picture(kind)))
         return group
 
     def _all(self) -> Iterable[EditGroup]:
@@ -147,8 +148,8 @@ class Panel(QWidget):
     def _show_active(self) -> None:
         """Unfold what is being set on the picture, and bring it into sight."""
         key, name = self._tools.active if self._tools and self._tools.active else (("", ""), "")
-        for group in self._all():
-            group.show_tool(name if group.key == key else "")
+        for each in self._all():
+            each.show_tool(name if each.key == key else "")
         if group := self.group(key):
             group.unfold()
             self._reveal(group)
@@ -157,14 +158,10 @@ class Panel(QWidget):
         """Have `fill` put what it can do with an edit into the menu of that edit."""
         self._offers.append(fill)
 
-    def offer_actions(self, actions: Iterable[QAction]) -> None:
-        """Put actions on the bar above the edits, as icons."""
-        for action in actions:
-            button = named(QToolButton(), "quiet")
-            button.setDefaultAction(action)
-            button.setIconSize(QSize(16, 16))
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self._row.insertWidget(self._row.count() - 1, button)
+    def offer_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Put actions on the bar above the edits, by the name of the icon for each."""
+        for sign, action in actions.items():
+            self._row.insertWidget(self._row.count() - 1, _ActionButton(action, sign))
 
     # Following the document
 
@@ -250,6 +247,28 @@ class Panel(QWidget):
         if new := self.group((group.kind.id, name)):
             new.unfold(unfolded)
             new.fold.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _ActionButton(QToolButton):
+    """An action that stands in a menu, as an icon."""
+
+    def __init__(self, action: QAction, sign: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "quiet")
+        self._action = action
+        self.setIcon(icon(sign))
+        self.setIconSize(QSize(16, 16))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        text = plain(self._action.text())
+        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setEnabled(self._action.isEnabled())
+        self.setAccessibleName(text)
+        self.setToolTip(f"{text} ({keys})" if keys else text)
 
 
 class _Heading(Label):

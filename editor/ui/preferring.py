@@ -8,7 +8,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from editor.core.engine import Engine
 from editor.core.formats import FORMATS
+from editor.ui.asking import DeviceAsking
 from editor.ui.dialogs.preferences import PreferencesDialog
 from editor.ui.settings import Preferences, Settings
 
@@ -22,6 +24,7 @@ class Preferring(QObject):
         """`commanded` is what the command line says of "device" and "memory" (MB); it goes before what was set."""
         super().__init__(window)
         self._settings, self._window, self._commanded = settings, window, commanded
+        self._device_told = ""
         self.dialog: PreferencesDialog | None = None
 
     def does(self) -> dict[str, Callable[[], object]]:
@@ -32,6 +35,19 @@ class Preferring(QObject):
     def preferences(self) -> Preferences:
         """What is to hold."""
         return self._over(self._settings.preferences)
+
+    def attend(self, engine: Engine, device: DeviceAsking) -> None:
+        """Keep these two as the preferences have them. Theme, language and networks are the application's."""
+        self._device_told = self.preferences.device
+
+        def hold(chosen: Preferences) -> None:
+            engine.allow(chosen.memory << 20)
+            if chosen.device != self._device_told:
+                self._device_told = chosen.device
+                device.anew()
+
+        hold(self.preferences)
+        self.changed.connect(hold)
 
     def open(self) -> None:
         """Let a person set them."""

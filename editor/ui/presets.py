@@ -14,9 +14,8 @@ from editor.core.document import Document
 from editor.core.edit import Edit
 from editor.core.presets import Preset, Presets, Shelf
 from editor.core.recipe import Recipe
-from editor.ui.copying import lies
 from editor.ui.dialogs.presets import ManagePresets, SavePreset, content
-from editor.ui.editgroup import EditGroup
+from editor.ui.editgroup import EditGroup, on_picture
 from editor.ui.icons import icon
 
 Give = Callable[[Recipe], Recipe]
@@ -126,7 +125,7 @@ class PresetMenu(QObject):
         if not recipe.edits:
             self.said.emit(self.tr("This photo has no edits to keep as a preset"))
         else:
-            self._save(recipe, [e.key for e in recipe.edits if recipe.is_on(*e.key) and not lies(e)])
+            self._save(recipe, [e.key for e in recipe.edits if recipe.is_on(*e.key) and not on_picture(e)])
 
     def _save(self, recipe: Recipe, ticked: list[tuple[str, str]]) -> None:
         dialog = SavePreset(recipe, ticked, self._presets.shelf(), parent=self._window)

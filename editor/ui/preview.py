@@ -12,10 +12,10 @@ from editor.core.edit import Stage
 from editor.core.engine import Engine
 from editor.core.proof import SRGB_SCREEN, Screen
 from editor.core.recipe import Recipe
+from editor.ui.activity import Activity
 from editor.ui.canvas import Canvas
 from editor.ui.pace import Pace
 from editor.ui.renderer import Picture, Renderer, Request
-from editor.ui.status import Activity
 from editor.ui.tools.ground import staged
 
 

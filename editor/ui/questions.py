@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from editor.core.formats import FORMATS, READABLE
 from editor.core.photo import Photo
 
+translate = QCoreApplication.translate
+
 Answer = Literal["save", "discard", "cancel"]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Questions", text)
+Parting = Literal["finish", "drop", "cancel"]
 
 
 def proposal(photo: Photo, kind: str = "", copy: int = 0) -> Path:
@@ -40,21 +40,26 @@ def proposal(photo: Photo, kind: str = "", copy: int = 0) -> Path:
 def which_photo(parent: QWidget, folder: Path | None) -> Path | None:
     """The photo to open, or None."""
     kinds = " ".join(f"*{s} *{s.upper()}" for s in READABLE)
-    filters = f"{_tr('Photos')} ({kinds});;{_tr('All files')} (*)"
-    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open a photo"), str(folder or Path.home()), filters)
+    photos, others = translate("Questions", "Photos"), translate("Questions", "All files")
+    filters = f"{photos} ({kinds});;{others} (*)"
+    name, _ = QFileDialog.getOpenFileName(
+        parent, translate("Questions", "Open a photo"), str(folder or Path.home()), filters
+    )
     return Path(name) if name else None
 
 
 def which_folder(parent: QWidget, folder: Path | None) -> Path | None:
     """The folder to open, or None."""
-    name = QFileDialog.getExistingDirectory(parent, _tr("Open a folder of photos"), str(folder or Path.home()))
+    name = QFileDialog.getExistingDirectory(
+        parent, translate("Questions", "Open a folder of photos"), str(folder or Path.home())
+    )
     return Path(name) if name else None
 
 
 def where_to_save(parent: QWidget, proposed: Path) -> Path | None:
     """The file to write, or None. The dialog itself asks before another file is replaced."""
     filters = {f"{kind.name} ({' '.join('*' + s for s in kind.suffixes)})": kind for kind in FORMATS}
-    dialog = QFileDialog(parent, _tr("Export"), str(proposed.parent))
+    dialog = QFileDialog(parent, translate("Questions", "Export"), str(proposed.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
     dialog.setNameFilters(list(filters))
@@ -72,18 +77,18 @@ def where_to_save(parent: QWidget, proposed: Path) -> Path | None:
 
 def about(parent: QWidget) -> None:
     """Says what this program is."""
-    text = _tr("Packshot edits product photos and never touches the original.\nGPL-3.0-or-later")
-    QMessageBox.about(parent, _tr("About Packshot"), text)
+    text = translate("Questions", "Packshot edits product photos and never touches the original.\nGPL-3.0-or-later")
+    QMessageBox.about(parent, translate("Questions", "About Packshot"), text)
 
 
 def may_overwrite(parent: QWidget, photo: Photo) -> bool:
     """Whether the original may be replaced; no is the answer of whoever just presses Enter."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(_tr("Replace the original?"))
-    box.setText(_tr("{} is the original photo.").format(photo.path.name))
-    box.setInformativeText(_tr("Replacing it cannot be undone: the unedited photo would be gone."))
-    yes = box.addButton(_tr("Replace the original"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setWindowTitle(translate("Questions", "Replace the original?"))
+    box.setText(translate("Questions", "{} is the original photo.").format(photo.path.name))
+    box.setInformativeText(translate("Questions", "Replacing it cannot be undone: the unedited photo would be gone."))
+    yes = box.addButton(translate("Questions", "Replace the original"), QMessageBox.ButtonRole.DestructiveRole)
     no = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(no)
     box.exec()
@@ -96,11 +101,48 @@ def keep_edits(parent: QWidget, photo: Photo) -> Answer:
     buttons = QMessageBox.StandardButton
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(_tr("Save the edits?"))
-    box.setText(_tr("The edits of {} have not been saved.").format(photo.path.name))
-    box.setInformativeText(_tr("Save writes a new file; the original stays as it is."))
+    box.setWindowTitle(translate("Questions", "Save the edits?"))
+    box.setText(translate("Questions", "The edits of {} have not been saved.").format(photo.path.name))
+    box.setInformativeText(translate("Questions", "Save writes a new file; the original stays as it is."))
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
     box.setDefaultButton(buttons.Save)
     chosen = box.exec()
     box.deleteLater()
     return "save" if chosen == buttons.Save else "discard" if chosen == buttons.Discard else "cancel"
+
+
+def how_to_part(parent: QWidget, photo: Photo | None, running: Sequence[str]) -> Parting:
+    """What to do with edits that are in no file yet, and with what is still running, when the window is closed."""
+    roles, said = QMessageBox.ButtonRole, []
+    if photo is not None:
+        text = translate("Questions", "The edits of {} have not been saved.")
+        said.append(text.format(photo.path.name))
+    if running:
+        said.append(translate("Questions", "This is still running:"))
+        said += [f"    {name}" for name in running]
+    if photo is not None and running:
+        finish = translate("Questions", "Save, Finish and Close")
+        drop = translate("Questions", "Discard, Stop and Close")
+    elif photo is not None:
+        finish = translate("Questions", "Save and Close")
+        drop = translate("Questions", "Discard and Close")
+    else:
+        finish = translate("Questions", "Finish and Close")
+        drop = translate("Questions", "Stop and Close")
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(translate("Questions", "Close Packshot?"))
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText("\n".join(said))
+    if photo is not None:
+        text = translate("Questions", "Save writes a new file; the original stays as it is.")
+        box.setInformativeText(text)
+    buttons: dict[Parting, QPushButton] = {
+        "finish": box.addButton(finish, roles.AcceptRole),
+        "drop": box.addButton(drop, roles.DestructiveRole),
+        "cancel": box.addButton(QMessageBox.StandardButton.Cancel),
+    }
+    box.setDefaultButton(buttons["finish"])
+    box.exec()
+    box.deleteLater()
+    return next((answer for answer, button in buttons.items() if button is box.clickedButton()), "cancel")

@@ -13,10 +13,11 @@ from PySide6.QtCore import QSettings
 from editor.core.folder import Order
 from editor.core.formats import FORMATS
 from editor.core.output import STRIPPED, Output
+from editor.ui.language import LANGUAGES
 
 RECENT = 10  # files that are remembered
 USED = 8  # commands that the command search offers first
-LANGUAGES, THEMES, DEVICES = ("", "en", "zh_CN"), ("", "dark", "light"), ("auto", "cuda", "cpu")  # "": as the system
+THEMES, DEVICES = ("", "dark", "light"), ("auto", "cuda", "cpu")  # "": as the system
 BACKDROPS = ("checker", "black", "white", "magenta")
 LEAST_MEMORY, MOST_MEMORY = 64, 1 << 20  # MB
 
@@ -25,14 +26,14 @@ LEAST_MEMORY, MOST_MEMORY = 64, 1 << 20  # MB
 class Preferences:
     """What a person has chosen in the Preferences. Raises ValueError for what there is not."""
 
-    language: str = ""  # one of LANGUAGES
+    language: str = ""  # one of LANGUAGES; empty: the system's
     theme: str = ""  # one of THEMES
     device: str = "auto"  # one of DEVICES
     memory: int = 512  # MB that the engine may keep
     output_kind: str = ""  # the kind of file that is proposed ("JPEG", ...); empty: as the photo
 
     def __post_init__(self) -> None:
-        _one_of(self.language, LANGUAGES)
+        _one_of(self.language, ("", *LANGUAGES))
         _one_of(self.theme, THEMES)
         _one_of(self.device, DEVICES)
         _one_of(self.output_kind, ("", *(kind.name for kind in FORMATS)))

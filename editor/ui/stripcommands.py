@@ -109,7 +109,7 @@ class StripCommands(QObject):
     def _find(self) -> None:
         if self._strip.isHidden():
             self._actions["strip"].trigger()
-        self._strip.head.find()
+        self._strip.head.find_name()
 
     def _show_file(self) -> None:
         if shots := self._strip.selected:

@@ -21,6 +21,7 @@ from editor.ui.theme import named, tokens
 Match = Literal["≥", "=", "≤"]
 MATCHES: tuple[Match, ...] = ("≥", "=", "≤")
 _HEIGHT = 24
+_UNLIT = 9.0  # across: a star that could be lit
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Stars(QSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(4, 0, MOST_STARS * STAR, self.height() - 1).adjusted(0, 4, 0, -4)
-        paint_stars(painter, box, self.value(), offered=True, lit=QColor(tokens().text))
+        paint_stars(painter, box, self.value(), QColor(tokens().text), _UNLIT)
         if self.hasFocus():
             _paint_focus(painter, self)
         painter.end()

@@ -20,7 +20,7 @@ _GAP = "   "
 
 
 class Told(QLabel):
-    """A line of text that gives way: what does not fit is left out in the middle."""
+    """A line of text that gives way: what does not fit is left out at its end."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class Told(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(QColor(tokens().muted))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.end()
 
@@ -94,7 +94,7 @@ class StripHead(QWidget):
         self.bar.setVisible(on)
         self.filtered.emit()
 
-    def find(self) -> None:
+    def find_name(self) -> None:
         """Begin to type a name."""
         self.use_filter(True)
         self.bar.name.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,8 +1,8 @@
-"""Task area: everything that takes a while, at the foot of the window: how far it is, how to stop it, as a list if many."""
+"""Task area: everything that takes a while, at the foot of the window: how far, how to stop it, as a list if many."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from editor.ui.activity import Activity, time_left
@@ -45,6 +45,11 @@ class TaskArea(QWidget):
         """Those that a person sees."""
         return [activity for activity in self.activities if activity.shown]
 
+    @property
+    def _foremost(self) -> list[Activity]:
+        """Those that run; where none does, those that may go on."""
+        return [activity for activity in self.shown if activity.running] or self.shown
+
     def add(self, *, keeps: bool = False) -> Activity:
         """An activity of its own for each kind of work. `keeps`: closing the window would lose something."""
         activity = Activity(self, keeps=keeps)
@@ -63,6 +68,7 @@ class TaskArea(QWidget):
         self.setVisible(bool(shown))
         if not shown:
             return
+        shown = self._foremost
         one = shown[0] if len(shown) == 1 else None
         text = one.name if one else self.tr("{} tasks").format(len(shown))
         known = [activity.done for activity in shown if activity.done is not None]
@@ -84,8 +90,8 @@ class TaskArea(QWidget):
 
     @Slot()
     def _press(self) -> None:
-        if len(self.shown) == 1:
-            self.shown[0].press()
+        if len(self._foremost) == 1:
+            self._foremost[0].press()
 
     @Slot()
     def _open(self) -> None:
@@ -182,6 +188,6 @@ def _follow(bar: QProgressBar, done: float | None, name: str) -> None:
 
 
 def _label(button: QPushButton, activity: Activity) -> None:
-    text = activity.offered or button.tr("Cancel")
+    text = activity.offered or QCoreApplication.translate("TaskArea", "Cancel")
     button.setText(text)
     button.setAccessibleName(f"{text}: {activity.name}")

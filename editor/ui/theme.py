@@ -140,9 +140,12 @@ class Theme(QObject):
             hints.setColorScheme(schemes.get(wished, Qt.ColorScheme.Unknown))
         self._follow()
 
+    def system(self) -> Tokens:
+        """What goes with the system."""
+        return LIGHT if self._app.styleHints().colorScheme() == Qt.ColorScheme.Light else DARK
+
     @Slot()
     def _follow(self) -> None:
-        light = self._app.styleHints().colorScheme() == Qt.ColorScheme.Light
-        worn = {"dark": DARK, "light": LIGHT}.get(self._wished, LIGHT if light else DARK)
+        worn = {"dark": DARK, "light": LIGHT}.get(self._wished) or self.system()
         if worn != self._app.property("tokens"):
             apply(self._app, worn)

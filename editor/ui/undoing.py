@@ -13,9 +13,9 @@ from editor.core.document import Document
 from editor.core.handout import CHANGED, GONE, Give, Handout, Mark
 from editor.core.shot import Shot
 from editor.ui.actions import QT_TRANSLATE_NOOP
+from editor.ui.activity import Activity
 from editor.ui.deeds import Deed, Giving, Going
 from editor.ui.keeping import Keeping
-from editor.ui.status import Activity
 from editor.ui.tasks import Task
 
 MOST_HANDOUTS = 100  # that can be taken back
@@ -47,7 +47,7 @@ class Undoing(QObject):
         self._deed: Deed | None = None
         self._failed: list[tuple[Shot, str]] = []
         self._seen: tuple[Document | None, int] = (None, 0)
-        self._stepped_back = 0.0  # when a step of the open photo was last taken back
+        self._stepped_back = False  # whether a step of the open photo was taken back since it was opened
         activity.cancelled.connect(self._cancel)
 
     @property
@@ -67,7 +67,7 @@ class Undoing(QObject):
 
     def follow(self, document: Document | None) -> None:
         """Another photo is open, or none."""
-        self._seen, self._stepped_back = (document, document.position if document else 0), 0.0
+        self._seen, self._stepped_back = (document, document.position if document else 0), False
         if document:
             document.on_change(partial(self._step, document))
         self.changed.emit()
@@ -110,9 +110,9 @@ class Undoing(QObject):
             if not isinstance(self._deed, Giving):
                 self._line_up(self.redo)
             return
-        document, (last, when) = self._keeping.document, self._undone[-1] if self._undone else (None, 0.0)
+        document, last = self._keeping.document, self._undone[-1][0] if self._undone else None
         following = document.steps[document.position + 1] if document and document.can_redo else None
-        if last and (following is None or following.when == last.when or when >= self._stepped_back):
+        if last and (following is None or not self._stepped_back or last.when <= following.when):
             shots = last.shots
             if document and following and following.when == last.when:
                 shots |= {document.shot}
@@ -233,7 +233,7 @@ class Undoing(QObject):
             return
         self._seen = document, document.position
         if document.position < place:
-            self._stepped_back = self._now()
+            self._stepped_back = True
         elif self._undone and document.steps[document.position].when > self._undone[-1][1]:
             self._undone.clear()  # what comes after it is something new
         self.changed.emit()

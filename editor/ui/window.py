@@ -25,6 +25,7 @@ from editor.ui import actions, questions
 from editor.ui.asked import AskingWindow
 from editor.ui.asking import Device, DeviceAsking
 from editor.ui.clipboard import Clipboard
+from editor.ui.closing import Closing
 from editor.ui.desk import Desk
 from editor.ui.editing import Editing
 from editor.ui.files import Files
@@ -36,7 +37,7 @@ from editor.ui.panel import Panel
 from editor.ui.preview import Preview
 from editor.ui.proofing import Proofing
 from editor.ui.saving import ask_target, file_size
-from editor.ui.settings import Preferences, Settings
+from editor.ui.settings import Settings
 from editor.ui.status import StatusBar
 from editor.ui.stripcommands import StripCommands
 from editor.ui.tools.toolbox import ToolBox
@@ -72,9 +73,7 @@ class MainWindow(AskingWindow):
         self._connect()
         self._show(None)
         self._device = DeviceAsking(device, self.status, self)
-        self.desk.preferring.changed.connect(self._prefer)
-        self._preferred = self.desk.preferring.preferences
-        self._prefer(self._preferred)
+        self.desk.preferring.attend(self.engine, self._device)
 
     def _build(self, models: Models, commanded: Mapping[str, str], presets: Path) -> None:
         room = self.screen().availableSize()
@@ -101,6 +100,7 @@ class MainWindow(AskingWindow):
         self.panel.equip(self.tools)
         commands = ToolCommands(self.tools, self)
         self.keeping = Keeping(self.banner, self)
+        self.closing = Closing(self, self.status.tasks, self)
         self.undoing = Undoing(self.keeping, self.status.handing, self)
         self.of_strip = StripCommands(self.strip, self.keeping, self.undoing, self)
         self.editing = Editing(
@@ -160,7 +160,8 @@ class MainWindow(AskingWindow):
         self.files.failed.connect(self._file_failed)
         self.files.unreadable.connect(self._unreadable)
         self.files.changed.connect(self._files_changed)
-        self.clipboard.copied.connect(partial(self.status.showMessage, self.tr("Copied"), 5000))
+        self.clipboard.copied.connect(lambda: self.status.showMessage(self.tr("Copied"), 5000))
+        self.closing.waits.connect(lambda: self.status.showMessage(self.tr("Closing once that is done")))
 
     # Opening
 
@@ -276,14 +277,21 @@ class MainWindow(AskingWindow):
         self._refresh()
         self._moved()
 
+    def unsaved(self) -> Photo | None:
+        """The photo whose edits are in no file, are not just being written to one, and are not given up."""
+        document = self.document
+        if document is None or self.keeping.flush() or not document.unsaved or document.recipe == self._given_up:
+            return None
+        return None if self._being_saved == (document, document.recipe) else document.photo
+
     def _may_leave(self, then: Callable[[], object]) -> bool:
         """Whether the photo may be closed now. If its edits are to be saved first, `then` is called afterwards."""
         document = self.document
-        if document is None or self.keeping.flush() or not document.unsaved or document.recipe == self._given_up:
-            return True
-        if self._being_saved == (document, document.recipe):
+        if document and self._being_saved == (document, document.recipe) and not self.keeping.flush():
             self._after_save = then
             return False
+        if document is None or self.unsaved() is None:
+            return True
         answer = self.ask_keep_edits(document.photo)
         if answer == "save":
             self.save_as(then)
@@ -391,25 +399,14 @@ class MainWindow(AskingWindow):
         }
         return {need for need, met in there.items() if met}
 
-    @Slot(object)
-    def _prefer(self, preferences: Preferences) -> None:
-        self.engine.allow(preferences.memory << 20)
-        if preferences.device != self._preferred.device:
-            self._device.anew()
-        self._preferred = preferences
-
     # The end
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave(self.close):
-            event.ignore()
-        elif self.files.saving:
-            self._after_save = self.close
-            self.status.showMessage(self.tr("Closing once the file is written"))
-            event.ignore()
-        else:
+        if self.closing.may():
             self.shut_down()
             event.accept()
+        else:
+            event.ignore()
 
     def shut_down(self) -> None:
         """Stop all that runs, without asking; returns when the threads have ended."""

@@ -97,9 +97,8 @@ class Desk:
             time.sleep(min(0.0005, left))
 
     def close(self) -> None:
-        self.window.ask_keep_edits = lambda photo: "discard"
         self.window.shut_down()
-        self.window.close()
+        self.window.hide()
 
 
 def panned(desk: Desk) -> list[float]:

@@ -130,9 +130,12 @@ def test_bent_corners_are_refused():
 
 def test_while_the_rectangle_is_set_the_whole_picture_is_shown():
     edit = Crop(rectangle=(0.25, 0.25, 0.5, 0.5), angle=3.0, turn="90°")
-    assert edit.staged("rectangle").warp((600, 400)).size == edit.staged("angle").warp((600, 400)).size
-    staged = edit.staged("rectangle")
-    assert staged.angle == 3.0 and staged.turn == "90°" and staged.rectangle == (0, 0, 1, 1)
+    for param in ("rectangle", "angle"):
+        staged = edit.staged(param)
+        assert staged.warp((600, 400)).size == (400, 600) and staged.angle == 3.0
+        assert "beside" not in staged.to_dict()
+    out = cooked(Photo("w.png", np.full((400, 600, 3), 255, np.uint8)), staged)
+    assert out.alpha[0, 0] == out.alpha[-1, -1] == 0 and out.alpha[300, 200] == 1  # empty beside the photo
     assert edit.staged("corners").warp((600, 400)) is None  # the photo as it was taken
 
 

@@ -18,9 +18,10 @@ from tests.ui.acts import show
 
 
 def pytest_collection_modifyitems(items):
-    for item in items:  # the offscreen screen has no window manager to tell sizes to, and warns of it at each window
+    for item in items:  # the offscreen screen has no window manager, and warns of it at each window and popup
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
+            lacks = "does not support (propagateSizeHints|raise|grabbing)"
+            item.add_marker(pytest.mark.qt_log_ignore(lacks, extend=True))
 
 
 class Slow:
@@ -71,6 +72,7 @@ def make_window(qtbot, tmp_path_factory):
         assert window.width() <= room.width() and window.height() <= room.height()
         window.resize(1280, 820)  # as on a larger screen than the tests have
         window.ask_keep_edits = lambda photo: "discard"
+        window.ask_parting = lambda photo, running: "drop"
         window.ask_overwrite = lambda photo: pytest.fail("asked whether to replace the original")
         window.ask_output = lambda kind, photo, output: output
         window.ask_save_path = lambda proposed: pytest.fail("asked where to save")

@@ -116,3 +116,18 @@ def test_a_missing_model_is_named(tmp_path):
 
     with pytest.raises(ModelError, match=r"denoise\.onnx"):
         Networks(tmp_path, "cpu")["denoise"]
+
+
+def test_networks_go_over_to_another_device(tmp_path):
+    code = (
+        "from pathlib import Path; from editor.app import Networks\n"
+        f"networks = Networks(Path({str(tmp_path)!r}), 'cpu')\n"
+        "assert networks.device() == ('CPU', '')\n"
+        "networks.run_on('cuda')\n"
+        "title, reason = networks.device()\n"
+        "assert title == 'CUDA' or (title == 'CPU' and reason)\n"
+        "networks.run_on('cpu')\n"
+        "assert networks.device() == ('CPU', '')\n"
+    )
+    done = start(code)
+    assert done.returncode == 0, done.stderr

@@ -80,8 +80,8 @@ def test_copy_can_be_stopped(qtbot, make_window, models, slow, photo_file, board
     slow.started.clear()
     window.actions_by_name["copy"].trigger()
     qtbot.waitUntil(slow.started.is_set)
-    assert window.status.copying.text == "Copying"
-    qtbot.mouseClick(window.status.copying.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.status.copying.text == "Copying")
+    qtbot.mouseClick(window.status.tasks.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.clipboard.copying)
     assert not has_image(board) and not window.banner.text
 

@@ -121,7 +121,7 @@ def test_a_press_beside_the_handle_goes_there_and_drags_on(made):
     assert heard[-1] == pytest.approx(2.0, abs=0.04)
     QTest.mouseMove(slider, place(slider, 700))
     QTest.mouseRelease(slider, left, pos=place(slider, 700))
-    assert heard[-1] == pytest.approx(3.0, abs=0.04) and settled[0] == 0 and settled[-1] == len(heard)
+    assert heard[-1] == pytest.approx(3.0, abs=0.06) and settled[0] == 0 and settled[-1] == len(heard)
     QTest.mouseClick(slider, left, pos=QPoint(0, slider.height() // 2))
     assert heard[-1] == -4.0
     QTest.mouseClick(slider, left, pos=QPoint(slider.width() - 1, 1))
@@ -279,6 +279,7 @@ def test_many_words_are_a_list(made):
     mode, heard = made(Choice("Mode", ("one", "two", "three", "four", "five")), "one")
     mode.show_value("three")
     assert mode.list.currentText() == "Three" and not heard
+    mode.list.clearFocus()
     assert not turn(mode.list, -1) and not heard
     mode.list.setFocus()
     QTest.keyClick(mode.list, Key.Key_Down)
@@ -290,6 +291,7 @@ def test_a_title_that_does_not_fit_is_cut_and_told_by_its_tooltip(qtbot):
     qtbot.addWidget(label)
     label.setText("A parameter with a very long title")
     label.resize(60, 20)
+    label.show()
     assert label.toolTip() == label.text() and label.minimumSizeHint().width() < 60
     label.resize(400, 20)
     assert label.toolTip() == ""

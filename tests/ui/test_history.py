@@ -161,8 +161,13 @@ def test_the_model_tells_of_just_the_row_that_came(qtbot):
     model.show(steps[:3], 2)
     with qtbot.waitSignal(model.rowsInserted), qtbot.assertNotEmitted(model.modelReset):
         model.show(steps, 3)
-    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.looked) as looked:
         model.show(steps, 1)
+    assert looked.args == [0, 2]
+    model.show(steps, 3)
+    with qtbot.waitSignal(model.looked) as looked:
+        model.show((*steps[:3], Step(Recipe(), when=3.0)), 3)
+    assert looked.args == [0, 0]
     with qtbot.waitSignal(model.modelReset):
         model.show(steps[:2], 1)
 

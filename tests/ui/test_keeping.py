@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image as Pillow
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from editor.core.edit import Edit
 from editor.core.engine import Engine
@@ -18,6 +20,7 @@ from editor.core.sidecar import Kept, load, sidecar_path
 from tests.ui.acts import drag, photo_on, show, up_to_date
 
 Denoise = Edit.kinds["denoise"]
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def never(*_):
@@ -66,9 +69,9 @@ def test_a_slider_is_dragged_the_window_closed_and_all_comes_back(qtbot, opened,
     assert again.document.recipe == recipe and not again.isWindowModified()
     assert again.panel.groups["denoise"].switch.isChecked() and not again.banner.text
     assert (photo_on(again.canvas) == seen).all()
-    key(again, "Ctrl+Z")  # what was done before closing can still be taken back
+    QTest.keyClick(again, Qt.Key.Key_Z, CONTROL)  # what was done before closing can still be taken back
     assert again.document.recipe == Recipe() and not again.actions_by_name["undo"].isEnabled()
-    key(again, "Ctrl+Shift+Z")
+    QTest.keyClick(again, Qt.Key.Key_Z, CONTROL | SHIFT)
     assert again.document.recipe == recipe
     again.close()
 
@@ -124,7 +127,7 @@ def test_edits_that_cannot_be_kept_are_told_once_and_asked_about(qtbot, opened, 
     opened.banner.clear()
     opened.document.put(Denoise(noise=30.0))
     asked = []
-    opened.ask_keep_edits = lambda photo: asked.append(photo) or "cancel"
+    opened.ask_parting = lambda photo, running: asked.append(photo) or "cancel"
     opened.close()
     qtbot.wait(10)
     assert len(asked) == 1 and opened.isVisible() and not opened.banner.text

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDoubleSpinBox, QSlider
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDoubleSpinBox, QSlider
 
 from editor.core.document import Document
-from editor.core.edit import Edit
-from editor.core.params import Choice, Slider, Toggle
+from editor.core.edit import Edit, Stage
 from editor.core.recipe import Recipe
-from editor.ui.controls import control
 from editor.ui.panel import EditGroup, Panel
+from editor.ui.settings import Settings
 from tests.ui.acts import drag, show, up_to_date
 
-Denoise = Edit.kinds["denoise"]
+Denoise, Exposure = Edit.kinds["denoise"], Edit.kinds["exposure"]
+Key = Qt.Key
 
 
 @pytest.fixture
@@ -28,9 +28,41 @@ def group(qtbot, document):
     made = EditGroup(Denoise)
     qtbot.addWidget(made)
     made.follow(document)
+    made.unfold()
     made.resize(300, 200)
     made.show()
     return made
+
+
+@pytest.fixture
+def make_panel(qtbot, document):
+    """Makes panels that show the document."""
+
+    def make(settings=None):
+        panel = Panel(settings)
+        qtbot.addWidget(panel)
+        panel.follow(document)
+        document.on_change(panel.refresh)
+        panel.resize(300, 800)
+        panel.show()
+        panel.activateWindow()
+        qtbot.waitUntil(panel.isActiveWindow)
+        return panel
+
+    return make
+
+
+@pytest.fixture
+def panel(make_panel):
+    return make_panel()
+
+
+def pick(menu, text):
+    """Chooses the entry of a menu that begins with a text, as opening it shows it."""
+    menu.aboutToShow.emit()
+    (action,) = [action for action in menu.actions() if action.text().startswith(text)]
+    assert action.isEnabled()
+    action.trigger()
 
 
 @pytest.mark.parametrize("kind", Edit.kinds.values(), ids=list(Edit.kinds))
@@ -146,50 +178,158 @@ def test_another_photo_forgets_what_was_found(qtbot, opened, photo_file):
     assert noise.found.text() == ""
 
 
-def test_the_hard_range_is_for_typing_and_the_soft_one_for_the_slider(qtbot):
-    made = control(Slider("Blur", 0, 500, "px", soft_low=0, soft_high=50, digits=0), 10.0)
-    qtbot.addWidget(made)
-    heard = []
-    made.changed.connect(heard.append)
-    made.show_value(300.0)
-    assert made.box.value() == 300 and made.slider.value() == made.slider.maximum() and not heard
-    made.slider.setValue(20)
-    assert heard == [20.0]
-    made.box.setValue(499)
-    assert heard == [20.0, 499.0] and made.box.maximum() == 500
+# Folding
 
 
-def test_a_run_of_keys_settles_after_a_pause(qtbot):
-    made = control(Slider("Blur", 0, 10, digits=0), 1.0)
-    qtbot.addWidget(made)
-    made.slider.setValue(3)
-    with qtbot.waitSignal(made.settled, timeout=2000):
-        made.slider.setValue(4)
+def test_what_nearly_every_photo_gets_is_unfolded_and_the_rest_is_not_even_made(panel):
+    for group in panel.groups.values():
+        wanted = group.kind.stage in (Stage.RESTORE, Stage.TONE) and group.kind.id != "dodge_burn"
+        assert group.unfolded == group.made == wanted
+    crop = panel.groups["crop"]
+    QTest.mouseClick(crop.fold, Qt.MouseButton.LeftButton)
+    assert crop.made and crop.controls["angle"].isVisible()
+    QTest.mouseClick(crop.fold, Qt.MouseButton.LeftButton)
+    assert not crop.controls["angle"].isVisible()
 
 
-def test_words_found_instead_of_a_number_are_shown_as_they_are(qtbot):
-    made = control(Slider("Light", 0, 10, "EV", automatic=True), None)
-    qtbot.addWidget(made)
-    made.show_found("sunny")
-    assert made.found.text() == "sunny"
-    made.show_found("3.5")
-    assert made.found.text() == "3.5 EV" and made.box.value() == 3.5
+def test_what_is_made_late_shows_what_was_found_and_set_meanwhile(qtbot, document):
+    group = EditGroup(Denoise)
+    qtbot.addWidget(group)
+    group.follow(document)
+    document.on_change(group.refresh)
+    document.put(Denoise(strength=0.3))
+    group.show_found("12.5")
+    group.unfold()
+    assert group.controls["strength"].box.value() == 0.3 and group.controls["noise"].found.text().startswith("12.5")
 
 
-def test_toggle_and_choice(qtbot):
-    heard = []
-    toggle, choice = control(Toggle("Round"), False), control(Choice("Mode", ("soft", "hard")), "soft")
-    for made in (toggle, choice):
-        qtbot.addWidget(made)
-        made.changed.connect(heard.append)
-    toggle.show_value(True)
-    choice.show_value("hard")
-    assert toggle.check.isChecked() and choice.list.currentIndex() == 1 and not heard
-    toggle.check.click()
-    choice.list.setCurrentIndex(0)
-    assert heard == [False, "soft"]
+def test_folding_by_keys_is_remembered(make_panel):
+    settings = Settings()
+    group = make_panel(settings).groups["exposure"]
+    group.fold.setFocus()
+    QTest.keyClick(group.fold, Key.Key_Left)
+    assert not group.unfolded
+    QTest.keyClick(group.fold, Key.Key_Left)
+    assert not group.unfolded
+    crop = make_panel(settings).groups["crop"]
+    QTest.keyClick(crop.fold, Key.Key_Space)
+    again = make_panel(settings)
+    assert not again.groups["exposure"].unfolded and again.groups["crop"].unfolded
+    QTest.keyClick(again.groups["exposure"].fold, Key.Key_Right)
+    assert make_panel(settings).groups["exposure"].unfolded
 
 
-def test_a_kind_of_parameter_without_control_is_an_error():
-    with pytest.raises(TypeError, match="no control"):
-        control(object(), None)
+def test_alt_folds_the_others_and_a_button_all(panel):
+    crop = panel.groups["crop"]
+    QTest.mouseClick(crop.fold, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier)
+    assert [kind for kind, group in panel.groups.items() if group.unfolded] == ["crop"]
+    QTest.mouseClick(panel.folding, Qt.MouseButton.LeftButton)
+    assert not any(group.unfolded for group in panel.groups.values())
+    assert panel.folding.accessibleName() == "Unfold all edits"
+    QTest.mouseClick(panel.folding, Qt.MouseButton.LeftButton)
+    assert all(group.unfolded for group in panel.groups.values())
+
+
+def test_tab_reaches_all_of_a_group(panel):
+    group = panel.groups["exposure"]
+    exposure = group.controls["stops"]
+    document = group.document
+    document.put(Exposure(stops=1.0))
+    group.fold.setFocus()
+    seen = []
+    for _ in range(6):
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(seen[-1], Key.Key_Tab)
+    assert seen == [group.fold, group.reset, group.more, group.switch, exposure.box, exposure.slider]
+
+
+def test_a_change_touches_only_the_edit_that_has_changed(panel, document, monkeypatch):
+    shown = []
+    for group in panel.groups.values():
+        for made in group.controls.values():
+            plain = made.show_value
+            monkeypatch.setattr(made, "show_value", lambda v, plain=plain, key=group.key: shown.append(key) or plain(v))
+    document.put(Exposure(stops=0.5))
+    assert set(shown) == {("exposure", "")}
+
+
+# Several of a kind
+
+
+def test_another_of_a_kind_is_named_changed_renamed_and_removed(panel, document):
+    pick(panel.groups["exposure"].menu, "Add Another")
+    assert document.recipe.active == (Exposure(name="2"),)
+    group = panel.group(("exposure", "2"))
+    assert group.field.hasFocus() and group.unfolded and panel.groups["exposure"].isHidden()
+    QTest.keyClicks(group.field, "  the sole")
+    QTest.keyClick(group.field, Key.Key_Return)
+    assert document.recipe.active == (Exposure(name="the sole"),)
+    assert panel.group(("exposure", "2")) is None
+    group = panel.group(("exposure", "the sole"))
+    assert group.fold.text() == "Exposure · the sole" and group.fold.hasFocus() and group.unfolded
+
+    drag(group.controls["stops"].slider, 600)
+    assert document.recipe.get("exposure", "the sole").stops == pytest.approx(2.0, abs=0.06)
+    document.put(Exposure(stops=-1.0))
+    assert panel.groups["exposure"].isVisible() and group.controls["stops"].box.value() > 1.9
+    group.switch.click()
+    assert not document.recipe.is_on("exposure", "the sole") and document.recipe.is_on("exposure")
+
+    QTest.keyClick(group.fold, Key.Key_F2)
+    QTest.keyClicks(group.field, "laces")
+    QTest.keyClick(group.field, Key.Key_Return)
+    kept = document.recipe.get("exposure", "laces")
+    assert kept.stops > 1.9 and not document.recipe.is_on("exposure", "laces")
+    assert [e.name for e in document.recipe.edits] == ["", "laces"]
+    document.undo()
+    assert panel.group(("exposure", "the sole")) and not panel.group(("exposure", "laces"))
+    document.redo()
+    pick(panel.group(("exposure", "laces")).menu, "Remove")
+    assert document.recipe.edits == (Exposure(stops=-1.0),) and not panel.by_name
+
+
+def test_a_name_that_is_taken_gets_a_number_and_escape_keeps_the_old_one(panel, document):
+    document.put(Exposure(name="sole"))
+    document.put(Exposure(name="laces"))
+    group = panel.group(("exposure", "laces"))
+    group.ask_name()
+    QTest.keyClicks(group.field, "x")
+    QTest.keyClick(group.field, Key.Key_Escape)
+    assert not group.fold.isHidden() and {e.name for e in document.recipe.edits} == {"sole", "laces"}
+    group.ask_name()
+    QTest.keyClicks(group.field, "sole")
+    QTest.keyClick(group.field, Key.Key_Return)
+    assert {e.name for e in document.recipe.edits} == {"sole", "sole 2"}
+    other = panel.group(("exposure", "sole"))
+    other.ask_name()
+    other.field.selectAll()
+    QTest.keyClick(other.field, Key.Key_Delete)
+    panel.groups["denoise"].fold.setFocus()  # leaving it is an answer too, but nothing is no name
+    assert {e.name for e in document.recipe.edits} == {"sole", "sole 2"}
+
+
+def test_another_photo_has_its_own(qtbot, panel, document, photo):
+    document.put(Exposure(name="sole"))
+    assert panel.by_name
+    panel.follow(Document(photo))
+    assert not panel.by_name and panel.groups["exposure"].isVisible()
+    panel.follow(document)
+    assert panel.group(("exposure", "sole"))
+
+
+def test_a_picture_has_one_frame(panel):
+    menu = panel.groups["crop"].menu
+    menu.aboutToShow.emit()
+    assert not [a for a in menu.actions() if a.text().startswith(("Add", "Rename", "Remove"))]
+
+
+def test_reset_in_the_menu(panel, document):
+    document.put(Exposure(stops=1.0))
+    pick(panel.groups["exposure"].menu, "Reset")
+    assert document.recipe.active == (Exposure(),)
+
+
+def test_values_that_do_not_go_together_are_taken_back(panel, document):
+    crop = panel.groups["crop"]
+    crop.controls["corners"].changed.emit(((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0)))
+    assert document.recipe == Recipe()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from editor.core.output import Output
 from editor.ui.actions import menu_of
-from editor.ui.settings import RECENT, Settings
+from editor.ui.settings import RECENT, USED, Preferences, Settings
 from tests.ui.acts import show
 
 
@@ -99,3 +99,24 @@ def test_a_picture_that_is_no_file_is_not_remembered(qtbot, window):
     window.open_with(sample_photo, "sample")
     qtbot.waitUntil(lambda: window.document is not None)
     assert window.settings.recent == () and not window.strip.model.photos
+
+
+def test_commands_that_were_found_are_remembered_each_once_the_latest_first(store):
+    settings = Settings(store)
+    for name in [*map(str, range(12)), "7"]:
+        settings.use(name)
+    assert settings.used == ("7", "11", "10", "9", "8", "6", "5", "4") and len(settings.used) == USED
+
+
+def test_parts_of_the_window_are_remembered_by_name(store):
+    settings = Settings(store)
+    assert not settings.shown("history") and settings.shown("panel", default=True)
+    settings.show("history", True)
+    settings.show("panel", False)
+    assert settings.shown("history") and not settings.shown("panel", default=True) and not settings.strip
+
+
+def test_each_preference_is_believed_by_itself(store):
+    store.setValue("theme", "light")
+    store.setValue("memory", "much")
+    assert Settings(store).preferences == Preferences(theme="light") and Settings(store).unsound == ["memory"]

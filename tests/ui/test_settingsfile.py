@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -175,3 +177,78 @@ def test_settings_without_a_file_are_checked_alike():
     settings = Settings()
     settings.preferences = Preferences(memory=128)
     assert settings.preferences.memory == 128 and settings.unsound == []
+
+
+START = """
+import sys
+from PySide6.QtWidgets import QApplication
+from editor import app
+from editor.ui.window import MainWindow
+made = []
+build = MainWindow.__init__
+MainWindow.__init__ = lambda self, *a, **k: (made.append(self), build(self, *a, **k))[1]
+QApplication.exec = lambda *a: (use(made.pop()), 0)[1]
+sys.exit(app.run(WISH))
+"""
+
+
+def start(folder: Path, use: str, wish: str = "wish='cpu'") -> subprocess.CompletedProcess[str]:
+    """The whole program, with its settings in `folder`; `use` is what is done with its window."""
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder), "LC_ALL": "C.UTF-8"}
+    code = f"def use(window):\n    {use}\n" + START.replace("WISH", wish)
+    return subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="where settings lie")
+def test_the_program_starts_with_a_broken_file_and_says_so(tmp_path):
+    write(tmp_path / "packshot" / "packshot.ini", bytes(range(256)))
+    done = start(tmp_path, "print(window.banner.text)")
+    assert done.returncode == 0, done.stderr
+    assert "it is no text" in done.stdout and "Traceback" not in done.stderr
+    assert (tmp_path / "packshot" / "packshot.ini.bak").read_bytes() == bytes(range(256))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="where settings lie")
+def test_the_program_looks_works_and_keeps_as_the_preferences_say(tmp_path):
+    use = (
+        "from editor.ui.theme import tokens, LIGHT\n"
+        "    from PySide6.QtTest import QTest; from PySide6.QtCore import Qt\n"
+        "    print(tokens() == LIGHT, window.engine.memory >> 20)\n"
+        "    window.desk.preferring.open(); dialog = window.desk.preferring.dialog\n"
+        "    dialog.theme.setCurrentIndex(dialog.theme.findData(THEME)); print(tokens() == LIGHT)\n"
+        "    dialog.memory.setValue(200)\n"
+        "    QTest.mouseClick(dialog.buttons.buttons()[BUTTON], Qt.MouseButton.LeftButton)\n"
+        "    print(tokens() == LIGHT, window.engine.memory >> 20)\n"
+    )
+    seen = []
+    for theme, button in (("light", 1), ("light", 0), ("dark", 1), ("dark", 0)):
+        done = start(tmp_path, use.replace("THEME", repr(theme)).replace("BUTTON", str(button)), "")
+        assert done.returncode == 0, done.stderr
+        seen.append(" ".join(done.stdout.split()))
+    assert seen == [
+        "False 512 True False 512",  # cancelled
+        "False 512 True True 200",
+        "True 200 False True 200",  # cancelled
+        "True 200 False False 200",
+    ]
+    assert kept(tmp_path / "packshot" / "packshot.ini") == Preferences(theme="dark", memory=200)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="where settings lie")
+def test_the_command_line_goes_before_the_settings(tmp_path):
+    write(tmp_path / "packshot" / "packshot.ini", b"[General]\nmemory=300\ndevice=cuda\n")
+    use = "print(window.desk.preferring.preferences.device, window.engine.memory >> 20)"
+    assert start(tmp_path, use, "").stdout.split() == ["cuda", "300"]
+    assert start(tmp_path, use, "wish='cpu', memory=100").stdout.split() == ["cpu", "100"]
+
+
+@pytest.mark.parametrize("memory", ["3", "99999999", "lots"])
+def test_memory_out_of_range_is_refused_on_the_command_line(memory, monkeypatch, capsys):
+    from editor.__main__ import main
+
+    monkeypatch.setattr(sys, "argv", ["packshot", "--memory", memory])
+    with pytest.raises(SystemExit, match="2"):
+        main()
+    assert "--memory" in capsys.readouterr().err

@@ -105,9 +105,9 @@ def test_cancelled_save_leaves_nothing(qtbot, make_window, models, slow, photo_f
     window.ask_save_path = lambda proposed: target
     window.save_as()
     qtbot.waitUntil(slow.started.is_set)
-    assert window.status.saving.text == "Saving new.png"
+    qtbot.waitUntil(lambda: window.status.saving.text == "Saving new.png")
     begin = time.monotonic()
-    window.status.saving.button.click()
+    QTest.mouseClick(window.status.tasks.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.files.saving, timeout=10000)
     assert time.monotonic() - begin < slow.seconds / 10
     assert window.keeping.flush()
@@ -175,21 +175,6 @@ def test_save_before_opening_another(qtbot, unkept, tmp_path):
     assert target.exists()
 
 
-def test_closing_waits_for_a_save_and_asks_about_unsaved_edits(qtbot, unkept, tmp_path):
-    opened = unkept
-    opened.document.put(Denoise(noise=20.0))
-    opened.ask_keep_edits = lambda photo: "cancel"
-    opened.close()
-    assert opened.isVisible()
-    opened.ask_keep_edits = lambda photo: pytest.fail("asked though it is being saved")
-    opened.ask_save_path = lambda proposed: tmp_path / "kept.png"
-    opened.save_as()
-    opened.close()
-    assert opened.isVisible()
-    qtbot.waitUntil(lambda: not opened.isVisible())
-    assert (tmp_path / "kept.png").exists()
-
-
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
@@ -230,25 +215,26 @@ def test_cancel_stops_a_slow_network_and_the_window_stays_live(qtbot, make_windo
     window = show(qtbot, make_window(models | {"denoise": slow}), photo_file)
     shown = window.canvas.shown
     window.document.put(Denoise(noise=20.0))
-    qtbot.waitUntil(lambda: window.status.cooking.isVisible() and slow.started.is_set())
+    tasks = window.status.tasks
+    qtbot.waitUntil(lambda: window.status.cooking.shown and tasks.isVisible() and slow.started.is_set())
     longest = 0.0
     for _ in range(40):  # the window answers while the network runs
         begin = time.monotonic()
         QApplication.processEvents()
         longest = max(longest, time.monotonic() - begin)
         time.sleep(0.005)
-    assert longest < slow.seconds / 10 and window.status.cooking.button.text() == "Cancel"
+    assert longest < slow.seconds / 10 and tasks.button.text() == "Cancel"
 
     begin = time.monotonic()
-    qtbot.mouseClick(window.status.cooking.button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tasks.button, Qt.MouseButton.LeftButton)
     assert slow.ended.wait(10)
     assert time.monotonic() - begin < slow.seconds / 10
     assert window.canvas.shown is shown and not window.preview.renderer.busy
     assert "not up to date" in window.status.cooking.text
 
     slow.seconds = 0
-    assert window.status.cooking.button.text() == "Render again"
-    qtbot.mouseClick(window.status.cooking.button, Qt.MouseButton.LeftButton)
+    assert tasks.button.text() == "Render again"
+    qtbot.mouseClick(tasks.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: up_to_date(window))
     assert (photo_on(window.canvas) == 64).all()
     assert not window.status.cooking.text
@@ -298,7 +284,7 @@ def test_before_and_after(qtbot, opened, photo_file):
 def test_device_and_why(qtbot, make_window, models):
     window = make_window(models, lambda: ("CPU", "no NVIDIA driver was found"))
     qtbot.waitUntil(lambda: bool(window.status.device.text()))
-    assert "CPU" in window.status.device.text() and "no NVIDIA driver" in window.status.device.text()
+    assert window.status.device.text() == "CPU"
     assert "no NVIDIA driver was found" in window.status.device.toolTip()
 
 
@@ -307,7 +293,8 @@ def test_a_device_that_cannot_be_found_out_is_no_crash(qtbot, make_window, model
         raise OSError("onnxruntime is broken")
 
     window = make_window(models, device)
-    qtbot.waitUntil(lambda: "onnxruntime is broken" in window.status.device.text())
+    qtbot.waitUntil(lambda: "onnxruntime is broken" in window.status.device.toolTip())
+    assert window.status.device.text() == "CPU"
 
 
 def test_opening_can_be_given_up(qtbot, opened, photo_file):

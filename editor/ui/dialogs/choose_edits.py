@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.core.drawn import Points, Rectangle, Strokes
 from editor.core.edit import Edit
-from editor.core.params import Slider
+from editor.core.params import Param, Slider
 from editor.core.recipe import Recipe
 from editor.ui.buttons import Tick
 from editor.ui.control import told
-from editor.ui.numbers import Label, with_unit
+from editor.ui.numbers import Label, number_of
 from editor.ui.theme import named
 
 MOST = 3  # values of an edit that are told
@@ -101,11 +102,19 @@ def brief(edit: Edit) -> str:
     plain, said = type(edit)(name=edit.name), []
     for name, param in edit.params().items():
         if (value := getattr(edit, name)) != getattr(plain, name):
-            text = param.brief(value)
-            if isinstance(param, Slider):
-                text = with_unit(told(text) if value is None else text, told(param.unit) if value is not None else "")
-            said.append(text if told(param.title) == told(edit.title) else f"{told(param.title)} {told(text)}")
+            text = _value(param, value)
+            title = "" if told(param.title) == told(edit.title) and text else told(param.title)
+            said.append(f"{title} {text}".strip())
     return ", ".join(said[:MOST]) + (" …" if len(said) > MOST else "")
+
+
+def _value(param: Param, value: object) -> str:
+    """A value in a few words; none where it is seen on the picture, or where its title says it."""
+    if isinstance(param, Slider) and isinstance(value, float):
+        return number_of(value, param.digits, told(param.unit), signed=param.low < 0 < param.high)
+    if isinstance(param, Rectangle | Points | Strokes) or value is True:
+        return ""
+    return told(param.brief(value))
 
 
 class ChooseEdits(QDialog):

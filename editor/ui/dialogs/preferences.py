@@ -22,7 +22,7 @@ from editor.core.computer import installed_memory
 from editor.core.formats import FORMATS
 from editor.core.output import Output
 from editor.ui.dialogs.output import OutputFields
-from editor.ui.language import retold
+from editor.ui.language import LANGUAGES, retold
 from editor.ui.settings import LEAST_MEMORY, MOST_MEMORY, Preferences
 from editor.ui.theme import named
 
@@ -89,7 +89,7 @@ class PreferencesDialog(QDialog):
         self.language = self._choice(
             form,
             lambda: self.tr("&Language"),
-            lambda: {"": self.tr("As the system"), "en": "English", "zh_CN": "简体中文"},
+            lambda: {"": self.tr("As the system")} | LANGUAGES,
             given.language,
         )
         self.theme = self._choice(

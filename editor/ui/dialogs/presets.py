@@ -58,8 +58,12 @@ class SavePreset(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(14)
-        for widget in (self.name, self.edits, self._hint, buttons):
+        for widget in (self.name, self.edits):
             column.addWidget(widget)
+        foot = QHBoxLayout()
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(buttons)
+        column.addLayout(foot)
         self.setMinimumWidth(440)
         self.name.setFocus()
         self._follow()

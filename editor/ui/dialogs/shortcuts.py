@@ -64,8 +64,6 @@ class ShortcutsDialog(QDialog):
         self.press = QKeySequenceEdit()
         self.press.setMaximumSequenceLength(1)
         self.press.setAccessibleName(self.tr("Press the new key"))
-        for field in self.press.findChildren(QLineEdit):
-            field.setPlaceholderText(self.tr("Press the new key"))
         self.press.keySequenceChanged.connect(self._refresh)
         self.set = self._button(self._set)
         self.add = self._button(self._add)
@@ -120,7 +118,7 @@ class ShortcutsDialog(QDialog):
             if where not in menus:
                 menus[where] = QTreeWidgetItem(self.tree, [where])
                 menus[where].setFont(0, bold)
-                menus[where].setSizeHint(0, QSize(0, ROW + 4))
+                menus[where].setSizeHint(0, QSize(0, ROW))
                 menus[where].setFlags(Qt.ItemFlag.ItemIsEnabled)
             items[command.name] = QTreeWidgetItem(menus[where], [command.heading])
             items[command.name].setData(0, _NAME, command.name)

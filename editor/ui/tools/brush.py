@@ -6,7 +6,7 @@ from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 
 from editor.core.brush import coverage, simplified
@@ -23,7 +23,9 @@ GROWTH = 1.15  # of the size, by a key or a notch of the wheel
 HARDER = 0.1
 NOTCH = 120
 STRAIGHT = 0.03  # of the brush's radius: how far a stroke may be off the pointer's way once it is simplified
+STEPS = 0.8  # pixels of the screen that it may be off in any case: a pointer goes from one to the next
 DIGITS = 5  # after the point, of fractions
+SOME = 12  # strokes whose veil is worked out in one go
 VEIL = 140  # of 255: how dense what is covered is shown
 _LARGER = {"[": 1 / GROWTH, "]": GROWTH}
 _HARDER = {"{": -HARDER, "}": HARDER}
@@ -78,6 +80,8 @@ class BrushTool(Tool):
         self._erase = False
         self._alt = False
         self._turned = 0
+        self._part: _Part | None = None  # that the veil is over, and of how many strokes it is
+        self._veiled = 0
 
     @property
     def painting(self) -> bool:
@@ -100,7 +104,7 @@ class BrushTool(Tool):
         """The stroke as far as it has come, without the points that make no difference."""
         assert self.ground
         size = np.array(self.ground.size, float)
-        way = simplified(np.array(self._way), max(STRAIGHT * self._radius, fineness / 2))
+        way = simplified(np.array(self._way), max(STRAIGHT * self._radius, STEPS * fineness))
         points = np.clip(np.round(way / size, DIGITS), -1, 2)
         places = [(float(x), float(y)) for x, y in points]
         kept: list[Place] = [p for i, p in enumerate(places) if not i or p != places[i - 1]]
@@ -188,22 +192,33 @@ class BrushTool(Tool):
         if not self.ground:
             return
         strokes = cast("tuple[Stroke, ...]", self.ground.value)
+        if self.painting and not self.brush.overlay:
+            strokes = strokes[-1:]  # the one under way is enough
         if strokes and (self.painting or self.brush.overlay):
             self._paint_cover(painter, strokes, port)
         if self._at is not None:
             self._paint_pointer(painter, self._at, port)
 
     def _paint_cover(self, painter: QPainter, strokes: tuple[Stroke, ...], port: Viewport) -> None:
-        """A veil over what is covered, worked out at half the screen's pixels, which is fine enough to be seen."""
+        """A veil over what is covered, worked out at half the screen's pixels, which is fine enough to be seen.
+
+        Of many strokes only some at a time: the window is not to wait for the rest.
+        """
         assert self.ground
         scale = min(1.0, port.zoom / 2)
         region = port.seen_at(scale)
         if region.empty:
             return
-        cover = coverage(strokes, _Part(region[2:], scale, region[:2], self.ground.here))
+        part = _Part(region[2:], scale, region[:2], self.ground.here)
+        if part != self._part:
+            self._part, self._veiled = part, 0
+        self._veiled = min(len(strokes), self._veiled + SOME)
+        cover = coverage(strokes[: self._veiled], part)
         if cover is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRectF(*port.place(region, scale)), _veil(cover, tokens().mask))
+        if self._veiled < len(strokes):
+            QTimer.singleShot(0, self, self.repaint.emit)
 
     def _paint_pointer(self, painter: QPainter, at: Point, port: Viewport) -> None:
         """A circle as large as the brush, one inside where it is covered by half, and a sign in the middle."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from editor.ui.theme import tokens
 
@@ -33,7 +33,7 @@ def _faded(name: str, alpha: float) -> QColor:
 
 def stroke_lines(painter: QPainter, lines: list[QLineF], ratio: float, strength: float = 1.0) -> None:
     """Lines that are seen on light and dark alike; `ratio` is pixels of the screen to one of Qt's."""
-    for colour, width in ((ink(0.35 * strength), 3), (chalk(0.8 * strength), 1)):
+    for colour, width in ((ink(min(1.0, 0.35 * strength)), 3), (chalk(min(1.0, 0.8 * strength)), 1)):
         painter.setPen(QPen(colour, width * ratio))
         painter.drawLines(lines)
 
@@ -74,6 +74,18 @@ def _diagonals(box: QRectF) -> list[QLineF]:
     side = min(box.width(), box.height())
     ways = ((box.topLeft(), 1, 1), (box.topRight(), -1, 1), (box.bottomLeft(), 1, -1), (box.bottomRight(), -1, -1))
     return [QLineF(corner, corner + QPointF(x * side, y * side)) for corner, x, y in ways]
+
+
+def paint_beside(painter: QPainter, whole: list[QPointF], photo: list[QPointF]) -> None:
+    """Cover what a turned picture shows beside the photo; both are four corners, clockwise, in pixels of the screen."""
+    sides = [b - a for a, b in zip(photo, [*photo[1:], photo[0]], strict=True)]
+    turns = [a.x() * b.y() - a.y() * b.x() for a, b in zip(sides, [*sides[1:], sides[0]], strict=True)]
+    if min(turns) <= 0 <= max(turns):  # seen at such an angle that a corner lies behind the camera
+        return
+    outer, inner = QPainterPath(), QPainterPath()
+    outer.addPolygon(QPolygonF(whole))
+    inner.addPolygon(QPolygonF(photo))
+    painter.fillPath(outer.subtracted(inner), QColor(tokens().canvas))
 
 
 def paint_label(painter: QPainter, text: str, at: QPointF, room: QRectF, ratio: float) -> None:

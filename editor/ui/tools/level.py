@@ -69,14 +69,15 @@ class LevelTool(Tool):
         if not self.ground:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_beside(painter, port)
         x, y = port.corner
         room = QRectF(x, y, port.photo[0] * port.zoom, port.photo[1] * port.zoom)
         if self._start is None:
             paint_guide(painter, room, GRID, self.ratio)
             return
         a, b = (QPointF(x + p[0] * port.zoom, y + p[1] * port.zoom) for p in (self._start, self._end))
-        stroke_lines(painter, [QLineF(a, b)], self.ratio, 1.2)
-        stroke_lines(painter, _ends(QLineF(a, b), 7 * self.ratio), self.ratio, 1.2)
+        stroke_lines(painter, [QLineF(a, b)], self.ratio, 2.2)
+        stroke_lines(painter, _ends(QLineF(a, b), 7 * self.ratio), self.ratio, 2.2)
         if distance(self._start, self._end) * port.zoom >= SHORTEST * self.ratio:
             text = f"{self.turned(self._start, self._end):+.2f}°".replace("-", "−")
             canvas = QRectF(0, 0, *port.size)

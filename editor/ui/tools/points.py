@@ -162,22 +162,28 @@ class PointsTool(Tool):
     # Keys
 
     def wants(self, event: QKeyEvent) -> bool:
-        plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier):
+            return False
         chosen = self.chosen is not None and (event.key() in _ARROWS or event.key() in _DELETES)
-        return (plain and (chosen or event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab))) or super().wants(event)
+        return chosen or self._next(event) is not None or super().wants(event)
+
+    def _next(self, event: QKeyEvent) -> int | None:
+        """The point that Tab leads to; after the last one it leads to the next widget."""
+        if event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return None
+        count = len(self._places)
+        if event.key() == Qt.Key.Key_Tab:
+            there = 0 if self.chosen is None else self.chosen + 1
+        else:
+            there = count - 1 if self.chosen is None else self.chosen - 1
+        return there if 0 <= there < count else None
 
     def key(self, event: QKeyEvent) -> bool:
         if not self.ground or not self.wants(event):
             return False
         count, key = len(self._places), Qt.Key(event.key())
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            step = -1 if key == Qt.Key.Key_Backtab else 1
-            last = -1 if self.chosen is None else self.chosen
-            if not 0 <= last + step < count:  # and on to the next widget
-                self.chosen = None
-                self.repaint.emit()
-                return False
-            self.chosen = last + step
+        if (there := self._next(event)) is not None:
+            self.chosen = there
         elif key in _ARROWS and self.chosen is not None:
             fast = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
             (x, y), way = self._points[self.chosen], _ARROWS[key]
@@ -210,7 +216,7 @@ class PointsTool(Tool):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if len(spots) > 1:
             ends = zip(spots, [*spots[1:], spots[0]], strict=True)
-            stroke_lines(painter, [QLineF(a, b) for a, b in ends], self.ratio, 1.2)
+            stroke_lines(painter, [QLineF(a, b) for a, b in ends], self.ratio, 1.8)
         for index, spot in enumerate(spots):
             held, radius = index == self.chosen, (7 if index in (self._hover, self.chosen) else 5.5) * self.ratio
             painter.setBrush(ink(0.25))

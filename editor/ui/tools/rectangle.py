@@ -264,6 +264,7 @@ class RectangleTool(Tool):
         outside.addPolygon(QPolygonF(whole))
         inside.addPolygon(QPolygonF(corners))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_beside(painter, port)
         painter.fillPath(outside.subtracted(inside), ink(0.45 if self._drag else 0.62))
         frame = QRectF(corners[0], corners[2]).normalized()
         upright = abs(corners[0].y() - corners[1].y()) < 1

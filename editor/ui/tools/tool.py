@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from editor.ui.tools.ground import Ground
+from editor.ui.tools.guides import paint_beside
 from editor.ui.viewport import Point, Viewport
 
 
@@ -49,6 +50,15 @@ class Tool(QObject):
         assert self.ground
         x, y = port.corner
         return [QPointF(x + a * port.zoom, y + b * port.zoom) for a, b in self.ground.shown(points)]
+
+    def paint_beside(self, painter: QPainter, port: Viewport) -> None:
+        """Cover what is shown of beside the photo: it is empty."""
+        assert self.ground
+        (width, height), (x, y) = self.ground.there.source, port.corner
+        corners = self.ground.there.after(np.array([(0, 0), (width, 0), (width, height), (0, height)], float))
+        right, bottom = x + port.photo[0] * port.zoom, y + port.photo[1] * port.zoom
+        whole = [QPointF(x, y), QPointF(right, y), QPointF(right, bottom), QPointF(x, bottom)]
+        paint_beside(painter, whole, [QPointF(x + a * port.zoom, y + b * port.zoom) for a, b in corners])
 
     def paint(self, painter: QPainter, port: Viewport) -> None:
         """Paint over the picture; the painter measures in pixels of the screen, as `port` does."""

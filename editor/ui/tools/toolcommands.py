@@ -29,7 +29,8 @@ class ToolCommands(QObject):
 
     def does(self) -> dict[str, Callable[[], object]]:
         """What the commands of the menu do, by name."""
-        return {name: partial(self.toggle, name) for name in _TOOLS} | {
+        takes: dict[str, Callable[[], object]] = {name: partial(self.toggle, name) for name in _TOOLS}
+        return takes | {
             "turn_left": partial(self._reframe, lambda edit: edit.turned(-1)),
             "turn_right": partial(self._reframe, lambda edit: edit.turned(1)),
             "mirror": partial(self._reframe, lambda edit: edit.mirrored(down=False)),

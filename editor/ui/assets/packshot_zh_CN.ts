@@ -1,0 +1,2023 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Activity</name>
+    <message>
+        <source>a few seconds left</source>
+        <translation>还剩几秒</translation>
+    </message>
+    <message>
+        <source>about {} h left</source>
+        <translation>约剩 {} 小时</translation>
+    </message>
+    <message>
+        <source>about {} min left</source>
+        <translation>约剩 {} 分钟</translation>
+    </message>
+    <message>
+        <source>about {} s left</source>
+        <translation>约剩 {} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>AngleControl</name>
+    <message>
+        <source>Straighten by a line along what is to be level or upright</source>
+        <translation>沿着应当水平或竖直的边画一条线来拉直</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>After</source>
+        <translation>修改后</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Proof: {}</source>
+        <translation>校样：{}</translation>
+    </message>
+</context>
+<context>
+    <name>CheatSheet</name>
+    <message>
+        <source>Packshot: Keyboard Shortcuts</source>
+        <translation>Packshot：键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>CheatSheetDialog</name>
+    <message>
+        <source>All keyboard shortcuts</source>
+        <translation>所有键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Keyboard Shortcuts Sheet</source>
+        <translation>快捷键一览表</translation>
+    </message>
+    <message>
+        <source>Packshot shortcuts.pdf</source>
+        <translation>Packshot 快捷键.pdf</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>另存为 PDF</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>另存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Saved {}.</source>
+        <translation>已保存 {}。</translation>
+    </message>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>已发送到打印机。</translation>
+    </message>
+    <message>
+        <source>The printer did not take it.</source>
+        <translation>打印机未接受此任务。</translation>
+    </message>
+    <message>
+        <source>{} cannot be written ({}).</source>
+        <translation>无法写入 {}（{}）。</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseEdits</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy Edits</source>
+        <translation>复制修改</translation>
+    </message>
+</context>
+<context>
+    <name>Clipboard</name>
+    <message>
+        <source>Copying</source>
+        <translation>正在复制</translation>
+    </message>
+    <message>
+        <source>{} × {} pixels are too many for the clipboard, which takes {} megapixels; export a file</source>
+        <translation>{} × {} 像素超出了剪贴板的上限（{} 百万像素）；请改为导出文件</translation>
+    </message>
+</context>
+<context>
+    <name>ColourControl</name>
+    <message>
+        <source>Choose a colour</source>
+        <translation>选择颜色</translation>
+    </message>
+    <message>
+        <source>No colour</source>
+        <translation>无颜色</translation>
+    </message>
+    <message>
+        <source>Take {} from the photo</source>
+        <translation>从照片中吸取{}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{} in hexadecimal</source>
+        <translation>{}（十六进制）</translation>
+    </message>
+</context>
+<context>
+    <name>CommandSearch</name>
+    <message>
+        <source>Command search</source>
+        <translation>命令搜索</translation>
+    </message>
+    <message>
+        <source>Commands that fit</source>
+        <translation>匹配的命令</translation>
+    </message>
+    <message>
+        <source>No command is called like that.</source>
+        <translation>没有这样的命令。</translation>
+    </message>
+    <message>
+        <source>Search for a command</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+</context>
+<context>
+    <name>Copying</name>
+    <message>
+        <source>Copied: {}</source>
+        <translation>已复制：{}</translation>
+    </message>
+    <message>
+        <source>Copy This Edit</source>
+        <translation>复制此项修改</translation>
+    </message>
+    <message>
+        <source>Paste onto This Edit</source>
+        <translation>粘贴到此项修改</translation>
+    </message>
+    <message>
+        <source>The photo before has no edits</source>
+        <translation>上一张照片没有修改</translation>
+    </message>
+    <message>
+        <source>There are no edits on the clipboard</source>
+        <translation>剪贴板中没有修改</translation>
+    </message>
+    <message>
+        <source>This photo has no edits to copy</source>
+        <translation>这张照片没有可复制的修改</translation>
+    </message>
+    <message>
+        <source>What is on the clipboard cannot be pasted as edits: {}</source>
+        <translation>剪贴板中的内容无法作为修改粘贴：{}</translation>
+    </message>
+</context>
+<context>
+    <name>Corner</name>
+    <message>
+        <source>Highlights: {} % of the pixels are clipped. Click to mark them (J)</source>
+        <translation>高光：{} % 的像素被剪切。点按可标出它们 (J)</translation>
+    </message>
+    <message>
+        <source>Mark clipped highlights</source>
+        <translation>标出高光剪切</translation>
+    </message>
+    <message>
+        <source>Mark clipped shadows</source>
+        <translation>标出阴影剪切</translation>
+    </message>
+    <message>
+        <source>Shadows: {} % of the pixels are clipped. Click to mark them (J)</source>
+        <translation>阴影：{} % 的像素被剪切。点按可标出它们 (J)</translation>
+    </message>
+</context>
+<context>
+    <name>Divider</name>
+    <message>
+        <source>Divider between before and after</source>
+        <translation>修改前与修改后的分隔线</translation>
+    </message>
+</context>
+<context>
+    <name>EditGroup</name>
+    <message>
+        <source>Add Another {}</source>
+        <translation>再添加一个“{}”</translation>
+    </message>
+    <message>
+        <source>Click to fold or unfold, with Alt to fold the others</source>
+        <translation>点按折叠或展开；按住 Alt 点按可折叠其他各项</translation>
+    </message>
+    <message>
+        <source>Copy, paste, presets and more</source>
+        <translation>复制、粘贴、预设等</translation>
+    </message>
+    <message>
+        <source>Fold the Others</source>
+        <translation>折叠其他各项</translation>
+    </message>
+    <message>
+        <source>Folded</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>More for {}</source>
+        <translation>“{}”的更多选项</translation>
+    </message>
+    <message>
+        <source>Name of this {}</source>
+        <translation>此“{}”的名称</translation>
+    </message>
+    <message>
+        <source>On or off; the values are kept</source>
+        <translation>打开或关闭；数值会保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Reset {}</source>
+        <translation>重置“{}”</translation>
+    </message>
+    <message>
+        <source>Unfolded</source>
+        <translation>已展开</translation>
+    </message>
+</context>
+<context>
+    <name>EditTicks</name>
+    <message>
+        <source>Tick &amp;all</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Tick &amp;none</source>
+        <translation>全不选(&amp;N)</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Editing</name>
+    <message>
+        <source>All edits of {} photos reset</source>
+        <translation>已重置 {} 张照片的所有修改</translation>
+    </message>
+    <message>
+        <source>All edits reset</source>
+        <translation>已重置所有修改</translation>
+    </message>
+    <message>
+        <source>Edits pasted</source>
+        <translation>已粘贴修改</translation>
+    </message>
+    <message>
+        <source>Edits pasted onto {} photos</source>
+        <translation>已将修改粘贴到 {} 张照片</translation>
+    </message>
+    <message>
+        <source>Nothing has changed: the edits are the same</source>
+        <translation>没有变化：修改完全相同</translation>
+    </message>
+    <message>
+        <source>Preset used</source>
+        <translation>已应用预设</translation>
+    </message>
+    <message>
+        <source>Preset used on {} photos</source>
+        <translation>已对 {} 张照片应用预设</translation>
+    </message>
+    <message>
+        <source>{}; {} takes it back</source>
+        <translation>{}；按 {} 可撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Edits</name>
+    <message>
+        <source>Brush</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Crop and Straighten</source>
+        <translation>裁剪和拉直</translation>
+    </message>
+    <message>
+        <source>Denoise</source>
+        <translation>降噪</translation>
+    </message>
+    <message>
+        <source>Dodge and Burn</source>
+        <translation>减淡和加深</translation>
+    </message>
+    <message>
+        <source>EV</source>
+        <translation>EV</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>曝光度</translation>
+    </message>
+    <message>
+        <source>Flip horizontally</source>
+        <translation>水平翻转</translation>
+    </message>
+    <message>
+        <source>Flip vertically</source>
+        <translation>垂直翻转</translation>
+    </message>
+    <message>
+        <source>Hardness</source>
+        <translation>硬度</translation>
+    </message>
+    <message>
+        <source>Noise level</source>
+        <translation>杂色强度</translation>
+    </message>
+    <message>
+        <source>Perspective</source>
+        <translation>透视</translation>
+    </message>
+    <message>
+        <source>Should be grey</source>
+        <translation>应为中性灰</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Straighten</source>
+        <translation>拉直</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>色温</translation>
+    </message>
+    <message>
+        <source>Tint</source>
+        <translation>色调</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>White Balance</source>
+        <translation>白平衡</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>no noise found</source>
+        <translation>未发现杂色</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>σ (8-bit)</source>
+        <translation>σ（8 位）</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export as {}</source>
+        <translation>导出为 {}</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Opening {}</source>
+        <translation>正在打开 {}</translation>
+    </message>
+    <message>
+        <source>Saving {}</source>
+        <translation>正在保存 {}</translation>
+    </message>
+</context>
+<context>
+    <name>FilmStrip</name>
+    <message>
+        <source>No photo passes the filter</source>
+        <translation>没有照片符合过滤条件</translation>
+    </message>
+    <message>
+        <source>Photos in the folder</source>
+        <translation>文件夹中的照片</translation>
+    </message>
+    <message>
+        <source>{} of {} photos</source>
+        <translation>{} / {} 张照片</translation>
+    </message>
+    <message>
+        <source>{} photos</source>
+        <translation>{} 张照片</translation>
+    </message>
+    <message>
+        <source>{} selected</source>
+        <translation>已选择 {} 张</translation>
+    </message>
+    <message>
+        <source>{}: there are no photos in this folder</source>
+        <translation>{}：此文件夹中没有照片</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>At least, just, or at most so many stars</source>
+        <translation>至少、正好或至多这么多星</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除过滤条件</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <source>Edited or not</source>
+        <translation>是否修改过</translation>
+    </message>
+    <message>
+        <source>Edited or not, to filter by</source>
+        <translation>按是否修改过过滤</translation>
+    </message>
+    <message>
+        <source>How the rating is compared</source>
+        <translation>星级的比较方式</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Not edited</source>
+        <translation>未修改</translation>
+    </message>
+    <message>
+        <source>Part of the name to filter by</source>
+        <translation>按名称的一部分过滤</translation>
+    </message>
+    <message>
+        <source>Rating to filter by</source>
+        <translation>按星级过滤</translation>
+    </message>
+    <message>
+        <source>Rating {} {}</source>
+        <translation>星级 {} {}</translation>
+    </message>
+</context>
+<context>
+    <name>FoundListModel</name>
+    <message>
+        <source>not available</source>
+        <translation>不可用</translation>
+    </message>
+</context>
+<context>
+    <name>HistogramView</name>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>(erased)</source>
+        <translation>（已擦除）</translation>
+    </message>
+    <message>
+        <source>(painted)</source>
+        <translation>（已绘制）</translation>
+    </message>
+    <message>
+        <source>All edits reset</source>
+        <translation>重置所有修改</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>No change</source>
+        <translation>无变化</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Pasted edits</source>
+        <translation>粘贴修改</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Several edits</source>
+        <translation>多项修改</translation>
+    </message>
+    <message>
+        <source>Steps, the newest first</source>
+        <translation>历史步骤，最新的在前</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>{} changed</source>
+        <translation>已更改“{}”</translation>
+    </message>
+    <message>
+        <source>{} removed</source>
+        <translation>已移除“{}”</translation>
+    </message>
+    <message>
+        <source>{} reset</source>
+        <translation>已重置“{}”</translation>
+    </message>
+    <message>
+        <source>{} switched off</source>
+        <translation>已关闭“{}”</translation>
+    </message>
+    <message>
+        <source>{} switched on</source>
+        <translation>已打开“{}”</translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation>{}：{}</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>Clipboard.png</source>
+        <translation>剪贴板.png</translation>
+    </message>
+    <message>
+        <source>One folder at a time, please</source>
+        <translation>请一次只拖入一个文件夹</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard</source>
+        <translation>剪贴板中没有图片</translation>
+    </message>
+    <message>
+        <source>{} is not there any more</source>
+        <translation>{} 已不存在</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>The edits of {} cannot be kept beside it ({}); you will be asked before they are lost.</source>
+        <translation>无法将 {} 的修改保存在它旁边（{}）；在丢失之前会先询问您。</translation>
+    </message>
+</context>
+<context>
+    <name>Listing</name>
+    <message>
+        <source>cannot be read ({})</source>
+        <translation>无法读取（{}）</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Closing once that is done</source>
+        <translation>完成后将关闭</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Saved {}, {}</source>
+        <translation>已保存 {}，{}</translation>
+    </message>
+</context>
+<context>
+    <name>ManagePresets</name>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Open Folder</source>
+        <translation>打开文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>重命名(&amp;R)</translation>
+    </message>
+    <message>
+        <source>A preset needs a name</source>
+        <translation>预设需要一个名称</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Delete Preset</source>
+        <translation>删除预设</translation>
+    </message>
+    <message>
+        <source>Delete the preset “{}”? Photos that it was used on stay as they are.</source>
+        <translation>要删除预设“{}”吗？已应用过它的照片保持不变。</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>That cannot be written: {}</source>
+        <translation>无法写入：{}</translation>
+    </message>
+    <message>
+        <source>There is a preset called “{}” already</source>
+        <translation>已有名为“{}”的预设</translation>
+    </message>
+    <message>
+        <source>{} cannot be read: {}</source>
+        <translation>无法读取 {}：{}</translation>
+    </message>
+</context>
+<context>
+    <name>Marking</name>
+    <message>
+        <source>Marking {} photos</source>
+        <translation>正在标记 {} 张照片</translation>
+    </message>
+    <message>
+        <source>{} photos</source>
+        <translation>{} 张照片</translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation>{}：{}</translation>
+    </message>
+</context>
+<context>
+    <name>Menu</name>
+    <message>
+        <source>&amp;1 Star</source>
+        <translation>1 星(&amp;1)</translation>
+    </message>
+    <message>
+        <source>&amp;1:1</source>
+        <translation>1:1(&amp;1)</translation>
+    </message>
+    <message>
+        <source>&amp;2 Stars</source>
+        <translation>2 星(&amp;2)</translation>
+    </message>
+    <message>
+        <source>&amp;2:1</source>
+        <translation>2:1(&amp;2)</translation>
+    </message>
+    <message>
+        <source>&amp;3 Stars</source>
+        <translation>3 星(&amp;3)</translation>
+    </message>
+    <message>
+        <source>&amp;4 Stars</source>
+        <translation>4 星(&amp;4)</translation>
+    </message>
+    <message>
+        <source>&amp;5 Stars</source>
+        <translation>5 星(&amp;5)</translation>
+    </message>
+    <message>
+        <source>&amp;About Packshot</source>
+        <translation>关于 Packshot(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;All Panels</source>
+        <translation>所有面板(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Before</source>
+        <translation>修改前(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Black</source>
+        <translation>黑色(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Blue</source>
+        <translation>蓝色(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Brush</source>
+        <translation>画笔(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Checkerboard</source>
+        <translation>棋盘格(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear List</source>
+        <translation>清除列表(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Command Search</source>
+        <translation>命令搜索(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Edits…</source>
+        <translation>复制修改(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Picture</source>
+        <translation>复制图像(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Crop</source>
+        <translation>裁剪(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete Virtual Copy…</source>
+        <translation>删除虚拟副本(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Eyedropper</source>
+        <translation>吸管(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>适合(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Gamut Warning</source>
+        <translation>色域警告(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Green</source>
+        <translation>绿色(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>历史记录(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts Sheet…</source>
+        <translation>快捷键一览表(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts…</source>
+        <translation>键盘快捷键(&amp;K)…</translation>
+    </message>
+    <message>
+        <source>&amp;Magenta</source>
+        <translation>洋红(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Manage Presets…</source>
+        <translation>管理预设(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Monitor Profile…</source>
+        <translation>显示器配置文件(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;No Label</source>
+        <translation>无色标(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;No Stars</source>
+        <translation>无星级(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Off</source>
+        <translation>关闭(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Paste Edits</source>
+        <translation>粘贴修改(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste as Photo</source>
+        <translation>粘贴为照片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Perspective</source>
+        <translation>透视(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Photo</source>
+        <translation>照片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Purple</source>
+        <translation>紫色(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Rating</source>
+        <translation>星级(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Red</source>
+        <translation>红色(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save Edits as Preset…</source>
+        <translation>将修改存储为预设(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Sort Photos by</source>
+        <translation>照片排序方式(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Straighten by a Line</source>
+        <translation>画线拉直(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>工具(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;White</source>
+        <translation>白色(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Yellow</source>
+        <translation>黄色(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>A &amp;Profile from a File…</source>
+        <translation>文件中的配置文件(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Befo&amp;re and After Split</source>
+        <translation>修改前/修改后：拆分视图(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Before and After Side by Si&amp;de</source>
+        <translation>修改前/修改后：并排(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Colour La&amp;bel</source>
+        <translation>色标(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;All Edits</source>
+        <translation>复制所有修改(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Date &amp;Changed</source>
+        <translation>修改日期(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Date &amp;Taken</source>
+        <translation>拍摄日期(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Edits of the Ph&amp;oto Before</source>
+        <translation>应用上一张照片的修改(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Fi&amp;ll</source>
+        <translation>填满(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Film S&amp;trip</source>
+        <translation>胶片显示窗格(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Filt&amp;er Photos</source>
+        <translation>过滤照片(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Find by &amp;Name</source>
+        <translation>按名称查找(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Fit &amp;or 1:1</source>
+        <translation>适合或 1:1(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Flip &amp;Horizontally</source>
+        <translation>水平翻转(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Flip Ver&amp;tically</source>
+        <translation>垂直翻转(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Mark &amp;Clipped Pixels</source>
+        <translation>标出剪切的像素(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt Photo</source>
+        <translation>下一张照片(&amp;X)</translation>
+    </message>
+    <message>
+        <source>New &amp;Virtual Copy</source>
+        <translation>新建虚拟副本(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder…</source>
+        <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Recent</source>
+        <translation>打开最近的文件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Pr&amp;eferences…</source>
+        <translation>首选项(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Photo</source>
+        <translation>上一张照片(&amp;V)</translation>
+    </message>
+    <message>
+        <source>R&amp;eset All Edits</source>
+        <translation>重置所有修改(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Render a&amp;gain</source>
+        <translation>重新渲染(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Select &amp;All Photos</source>
+        <translation>选择所有照片(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Select &amp;Open Photo Only</source>
+        <translation>仅选择打开的照片(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show in File &amp;Manager</source>
+        <translation>在文件管理器中显示(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Soft &amp;Proof</source>
+        <translation>软打样(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Transparenc&amp;y</source>
+        <translation>透明区域(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Turn &amp;Left</source>
+        <translation>向左旋转(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Turn R&amp;ight</source>
+        <translation>向右旋转(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Zoom o&amp;ut</source>
+        <translation>缩小(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>Naming</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>1 star</source>
+        <translation>1 星</translation>
+    </message>
+    <message>
+        <source>blue label</source>
+        <translation>蓝色色标</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <source>green label</source>
+        <translation>绿色色标</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>无色标</translation>
+    </message>
+    <message>
+        <source>no stars</source>
+        <translation>无星级</translation>
+    </message>
+    <message>
+        <source>purple label</source>
+        <translation>紫色色标</translation>
+    </message>
+    <message>
+        <source>red label</source>
+        <translation>红色色标</translation>
+    </message>
+    <message>
+        <source>yellow label</source>
+        <translation>黄色色标</translation>
+    </message>
+    <message>
+        <source>{} (copy {})</source>
+        <translation>{}（副本 {}）</translation>
+    </message>
+    <message>
+        <source>{} stars</source>
+        <translation>{} 星</translation>
+    </message>
+</context>
+<context>
+    <name>OutputFields</name>
+    <message>
+        <source> KB</source>
+        <translation> KB</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Depth</source>
+        <translation>位深(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Lossless</source>
+        <translation>无损(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Progressive: shown coarse at first while it loads</source>
+        <translation>渐进式：加载时先粗略显示(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Quality</source>
+        <translation>品质(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove GPS position</source>
+        <translation>移除 GPS 位置(&amp;R)</translation>
+    </message>
+    <message>
+        <source>10 bit</source>
+        <translation>10 位</translation>
+    </message>
+    <message>
+        <source>12 bit</source>
+        <translation>12 位</translation>
+    </message>
+    <message>
+        <source>16 bit</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>32 bit float</source>
+        <translation>32 位浮点</translation>
+    </message>
+    <message>
+        <source>4:2:0, a smaller file</source>
+        <translation>4:2:0，文件较小</translation>
+    </message>
+    <message>
+        <source>4:4:4, sharp edges between colours</source>
+        <translation>4:4:4，色彩边缘清晰</translation>
+    </message>
+    <message>
+        <source>8 bit</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>As near to the photo as can be ({})</source>
+        <translation>尽可能接近照片（{}）</translation>
+    </message>
+    <message>
+        <source>As the photo</source>
+        <translation>与照片相同</translation>
+    </message>
+    <message>
+        <source>As the photo ({})</source>
+        <translation>与照片相同（{}）</translation>
+    </message>
+    <message>
+        <source>C&amp;hroma</source>
+        <translation>色度采样(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
+        <source>Largest size of the file</source>
+        <translation>文件大小上限</translation>
+    </message>
+    <message>
+        <source>No larger &amp;than</source>
+        <translation>不超过(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>品质</translation>
+    </message>
+    <message>
+        <source>The file does not say where the photo was taken</source>
+        <translation>文件中不会包含拍摄地点</translation>
+    </message>
+    <message>
+        <source>The quality is lowered as far as that takes.</source>
+        <translation>品质会按需要降低。</translation>
+    </message>
+    <message>
+        <source>sRGB, always</source>
+        <translation>始终为 sRGB</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>Edits</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Fold all edits</source>
+        <translation>折叠所有修改</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Unfold all edits</source>
+        <translation>展开所有修改</translation>
+    </message>
+</context>
+<context>
+    <name>PointsControl</name>
+    <message>
+        <source>Reset {}</source>
+        <translation>重置“{}”</translation>
+    </message>
+    <message>
+        <source>Set {} on the photo</source>
+        <translation>在照片上设置{}</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>已设置</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>&amp;File type proposed</source>
+        <translation>建议的文件类型(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Memory for pictures</source>
+        <translation>图像内存(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Networks run on</source>
+        <translation>神经网络运行于(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings of</source>
+        <translation>以下格式的设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>As the photo</source>
+        <translation>与照片相同</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>At once.</source>
+        <translation>立即生效。</translation>
+    </message>
+    <message>
+        <source>CUDA, or the CPU where there is none</source>
+        <translation>CUDA，没有时使用 CPU</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>From the next picture on that is rendered.</source>
+        <translation>从下一次渲染起生效。</translation>
+    </message>
+    <message>
+        <source>From the next start on: this time the command line says it.</source>
+        <translation>下次启动时生效：本次由命令行指定。</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Memory for pictures, in megabytes</source>
+        <translation>图像内存（MB）</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>This computer has {} GB; up to {} MB is sensible.</source>
+        <translation>这台计算机有 {} GB 内存；建议不超过 {} MB。</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>运行</translation>
+    </message>
+</context>
+<context>
+    <name>PresetMenu</name>
+    <message>
+        <source>No presets yet</source>
+        <translation>还没有预设</translation>
+    </message>
+    <message>
+        <source>Open Folder of Presets</source>
+        <translation>打开预设文件夹</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Rename and Delete…</source>
+        <translation>重命名和删除…</translation>
+    </message>
+    <message>
+        <source>Save Edits as Preset…</source>
+        <translation>将修改存储为预设…</translation>
+    </message>
+    <message>
+        <source>Save This Edit as Preset…</source>
+        <translation>将此项修改存储为预设…</translation>
+    </message>
+    <message>
+        <source>Saved the preset “{}”</source>
+        <translation>已存储预设“{}”</translation>
+    </message>
+    <message>
+        <source>Some presets cannot be read. {}</source>
+        <translation>有些预设无法读取。{}</translation>
+    </message>
+    <message>
+        <source>The preset cannot be saved: {}</source>
+        <translation>无法存储预设：{}</translation>
+    </message>
+    <message>
+        <source>This photo has no edits to keep as a preset</source>
+        <translation>这张照片没有可存储为预设的修改</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Render again</source>
+        <translation>重新渲染</translation>
+    </message>
+    <message>
+        <source>Rendering</source>
+        <translation>正在渲染</translation>
+    </message>
+    <message>
+        <source>Stopped: the picture is not up to date</source>
+        <translation>已停止：图像不是最新的</translation>
+    </message>
+    <message>
+        <source>The picture is not up to date</source>
+        <translation>图像不是最新的</translation>
+    </message>
+</context>
+<context>
+    <name>Proofing</name>
+    <message>
+        <source>Colour profiles</source>
+        <translation>颜色配置文件</translation>
+    </message>
+    <message>
+        <source>Proof with a colour profile</source>
+        <translation>用颜色配置文件打样</translation>
+    </message>
+    <message>
+        <source>The profile of this monitor (none: as the system says)</source>
+        <translation>此显示器的配置文件（取消：使用系统设置）</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>About Packshot</source>
+        <translation>关于 Packshot</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Close Packshot?</source>
+        <translation>要关闭 Packshot 吗？</translation>
+    </message>
+    <message>
+        <source>Discard and Close</source>
+        <translation>放弃并关闭</translation>
+    </message>
+    <message>
+        <source>Discard, Stop and Close</source>
+        <translation>放弃、停止并关闭</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Finish and Close</source>
+        <translation>完成后关闭</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos</source>
+        <translation>打开照片文件夹</translation>
+    </message>
+    <message>
+        <source>Open a photo</source>
+        <translation>打开照片</translation>
+    </message>
+    <message>
+        <source>Packshot edits product photos and never touches the original.
+GPL-3.0-or-later</source>
+        <translation>Packshot 用于编辑产品照片，从不改动原始文件。
+GPL-3.0-or-later</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Replace the original</source>
+        <translation>替换原始照片</translation>
+    </message>
+    <message>
+        <source>Replace the original?</source>
+        <translation>要替换原始照片吗？</translation>
+    </message>
+    <message>
+        <source>Replacing it cannot be undone: the unedited photo would be gone.</source>
+        <translation>替换后无法撤销：未修改的照片将不复存在。</translation>
+    </message>
+    <message>
+        <source>Save and Close</source>
+        <translation>保存并关闭</translation>
+    </message>
+    <message>
+        <source>Save the edits?</source>
+        <translation>要保存修改吗？</translation>
+    </message>
+    <message>
+        <source>Save writes a new file; the original stays as it is.</source>
+        <translation>保存会写入新文件；原始照片保持不变。</translation>
+    </message>
+    <message>
+        <source>Save, Finish and Close</source>
+        <translation>保存、完成后关闭</translation>
+    </message>
+    <message>
+        <source>Stop and Close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>The edits of {} have not been saved.</source>
+        <translation>{} 的修改尚未保存。</translation>
+    </message>
+    <message>
+        <source>This is still running:</source>
+        <translation>仍在进行：</translation>
+    </message>
+    <message>
+        <source>{} is the original photo.</source>
+        <translation>{} 是原始照片。</translation>
+    </message>
+</context>
+<context>
+    <name>Readout</name>
+    <message>
+        <source>Column and row of the pixel under the pointer, its colour in sRGB, and in Lab (D50)</source>
+        <translation>指针下像素的列和行，及其 sRGB 和 Lab (D50) 颜色</translation>
+    </message>
+    <message>
+        <source>Pixel under the pointer</source>
+        <translation>指针下的像素</translation>
+    </message>
+</context>
+<context>
+    <name>RectangleControl</name>
+    <message>
+        <source>All of the photo</source>
+        <translation>整张照片</translation>
+    </message>
+    <message>
+        <source>As photo</source>
+        <translation>与照片相同</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>自由</translation>
+    </message>
+    <message>
+        <source>Proportion</source>
+        <translation>长宽比</translation>
+    </message>
+    <message>
+        <source>Set {} on the photo</source>
+        <translation>在照片上设置{}</translation>
+    </message>
+    <message>
+        <source>Upright or lying</source>
+        <translation>竖向或横向</translation>
+    </message>
+    <message>
+        <source>{} × {} px</source>
+        <translation>{} × {} 像素</translation>
+    </message>
+</context>
+<context>
+    <name>SavePreset</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>预设名称</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>存储</translation>
+    </message>
+    <message>
+        <source>Save as Preset</source>
+        <translation>存储为预设</translation>
+    </message>
+    <message>
+        <source>Takes the place of the preset “{}”</source>
+        <translation>将取代预设“{}”</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsFile</name>
+    <message>
+        <source>Some settings made no sense and were set back: {}. The file as it was is kept as {}.</source>
+        <translation>有些设置无效，已恢复默认：{}。原文件保留为 {}。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read ({}) and begin anew. The old ones are kept as {}.</source>
+        <translation>无法读取设置（{}），已重新开始。旧设置保留为 {}。</translation>
+    </message>
+    <message>
+        <source>The settings in {} cannot be read ({}); what is set now lasts until Packshot is closed.</source>
+        <translation>无法读取 {} 中的设置（{}）；现在的设置只保留到 Packshot 关闭为止。</translation>
+    </message>
+    <message>
+        <source>it is no file</source>
+        <translation>不是文件</translation>
+    </message>
+    <message>
+        <source>it is no settings file</source>
+        <translation>不是设置文件</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>不是文本</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>{} cannot be written; what is set now lasts until Packshot is closed.</source>
+        <translation>无法写入 {}；现在的设置只保留到 Packshot 关闭为止。</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Some changed shortcuts were not understood and left out: {}.</source>
+        <translation>有些更改过的快捷键无法识别，已略过：{}。</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add Anyway</source>
+        <translation>仍然添加</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Press the new key</source>
+        <translation>按下新的快捷键</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Reset All</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Search by name or key</source>
+        <translation>按名称或按键搜索</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Set Anyway</source>
+        <translation>仍然设置</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Shortcut of “{}”</source>
+        <translation>“{}”的快捷键</translation>
+    </message>
+    <message>
+        <source>This key moves the picture or the focus and cannot be a shortcut.</source>
+        <translation>此键用于移动图像或焦点，不能作为快捷键。</translation>
+    </message>
+    <message>
+        <source>{} is free.</source>
+        <translation>{} 可用。</translation>
+    </message>
+    <message>
+        <source>{} is its shortcut already.</source>
+        <translation>{} 已经是它的快捷键。</translation>
+    </message>
+    <message>
+        <source>{} is the shortcut of “{}” ({}), which would lose it.</source>
+        <translation>{} 是“{}”（{}）的快捷键，将从它那里移除。</translation>
+    </message>
+    <message>
+        <source>{} stays with the command that has it now.</source>
+        <translation>{} 保留给现在使用它的命令。</translation>
+    </message>
+</context>
+<context>
+    <name>SliderControl</name>
+    <message>
+        <source>Auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Double-click to set back</source>
+        <translation>双击可恢复默认值</translation>
+    </message>
+    <message>
+        <source>From {} to {}</source>
+        <translation>从 {} 到 {}</translation>
+    </message>
+    <message>
+        <source>{} automatic</source>
+        <translation>{}：自动</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Fit  {}</source>
+        <translation>适合  {}</translation>
+    </message>
+    <message>
+        <source>Networks run on the {}. CUDA is not used: {}</source>
+        <translation>神经网络在 {} 上运行。未使用 CUDA：{}</translation>
+    </message>
+    <message>
+        <source>Networks run on {}.</source>
+        <translation>神经网络在 {} 上运行。</translation>
+    </message>
+    <message>
+        <source>Photo: {}</source>
+        <translation>照片：{}</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Zoom: {}</source>
+        <translation>缩放：{}</translation>
+    </message>
+    <message>
+        <source>float</source>
+        <translation>浮点</translation>
+    </message>
+    <message>
+        <source>{} bit</source>
+        <translation>{} 位</translation>
+    </message>
+</context>
+<context>
+    <name>StepListModel</name>
+    <message>
+        <source>{}, the present step</source>
+        <translation>{}，当前步骤</translation>
+    </message>
+    <message>
+        <source>{}, undone</source>
+        <translation>{}，已撤销</translation>
+    </message>
+</context>
+<context>
+    <name>StripCommands</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>StripHead</name>
+    <message>
+        <source>Filter</source>
+        <translation>过滤</translation>
+    </message>
+    <message>
+        <source>Sorted by: {}</source>
+        <translation>排序方式：{}</translation>
+    </message>
+</context>
+<context>
+    <name>StrokesControl</name>
+    <message>
+        <source>1 stroke</source>
+        <translation>1 笔</translation>
+    </message>
+    <message>
+        <source>E changes between them; Alt does while it is held</source>
+        <translation>按 E 切换；按住 Alt 可临时切换</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>擦除</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>绘制</translation>
+    </message>
+    <message>
+        <source>Paint or erase</source>
+        <translation>绘制或擦除</translation>
+    </message>
+    <message>
+        <source>Paint {} on the photo</source>
+        <translation>在照片上绘制{}</translation>
+    </message>
+    <message>
+        <source>Show what is covered</source>
+        <translation>显示覆盖区域</translation>
+    </message>
+    <message>
+        <source>Take all strokes away</source>
+        <translation>清除所有笔触</translation>
+    </message>
+    <message>
+        <source>no strokes</source>
+        <translation>无笔触</translation>
+    </message>
+    <message>
+        <source>{} strokes</source>
+        <translation>{} 笔</translation>
+    </message>
+</context>
+<context>
+    <name>TaskArea</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{} tasks</source>
+        <translation>{} 项任务</translation>
+    </message>
+    <message>
+        <source>{}: open the list of what is running</source>
+        <translation>{}：打开正在进行的任务列表</translation>
+    </message>
+</context>
+<context>
+    <name>TaskList</name>
+    <message>
+        <source>What is running</source>
+        <translation>正在进行的任务</translation>
+    </message>
+</context>
+<context>
+    <name>Tasks</name>
+    <message>
+        <source>There is not enough memory for this.</source>
+        <translation>内存不足，无法完成此操作。</translation>
+    </message>
+</context>
+<context>
+    <name>Undoing</name>
+    <message>
+        <source>Changing {} photos</source>
+        <translation>正在更改 {} 张照片</translation>
+    </message>
+    <message>
+        <source>Doing it to {} photos again</source>
+        <translation>正在对 {} 张照片重做</translation>
+    </message>
+    <message>
+        <source>Left as they were: {}</source>
+        <translation>保持不变：{}</translation>
+    </message>
+    <message>
+        <source>Taking back what was done to {} photos</source>
+        <translation>正在撤销对 {} 张照片的更改</translation>
+    </message>
+    <message>
+        <source>and {} more</source>
+        <translation>以及另外 {} 张</translation>
+    </message>
+    <message>
+        <source>has been edited since</source>
+        <translation>之后又被修改过</translation>
+    </message>
+    <message>
+        <source>is not there any more</source>
+        <translation>已不存在</translation>
+    </message>
+</context>
+<context>
+    <name>VirtualCopies</name>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete virtual copies?</source>
+        <translation>要删除虚拟副本吗？</translation>
+    </message>
+    <message>
+        <source>Delete {} virtual copies, with their edits?</source>
+        <translation>要删除 {} 个虚拟副本及其修改吗？</translation>
+    </message>
+    <message>
+        <source>Delete {}, with its edits?</source>
+        <translation>要删除 {} 及其修改吗？</translation>
+    </message>
+    <message>
+        <source>The photo itself stays, and so do its other copies.</source>
+        <translation>照片本身及其他副本都会保留。</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Drop photos or a folder here</source>
+        <translation>将照片或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>JPEG, PNG, TIFF, HEIC, AVIF, WebP, JPEG XL, PSD and camera RAW</source>
+        <translation>JPEG、PNG、TIFF、HEIC、AVIF、WebP、JPEG XL、PSD 和相机 RAW</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open a photo…</source>
+        <translation>打开照片…</translation>
+    </message>
+    <message>
+        <source>Open {} again</source>
+        <translation>再次打开 {}</translation>
+    </message>
+</context>
+<context>
+    <name>_Heading</name>
+    <message>
+        <source>Cutout</source>
+        <translation>抠图</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>设计</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>细节</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>构图</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>影调</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,79 @@
+"""Texts: every text that the program shows, found in its sources, by the context it is translated in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from editor import edits
+from editor.core.edit import Edit
+
+EDITOR = Path(edits.__file__).parents[1]
+WORDS = ("on", "off", "auto")  # what values of parameters are called
+
+Text = tuple[str, str]  # context, English
+
+
+class Dynamic(Exception):
+    """A text that is only made up as the program runs: no tool finds it."""
+
+
+def in_sources() -> set[Text]:
+    """The texts of the window. Raises Dynamic for one that is no literal."""
+    return {text for path in sorted((EDITOR / "ui").rglob("*.py")) for text in _in_file(path)}
+
+
+def of_edits() -> set[Text]:
+    """The texts that the edits declare, who know nothing of Qt: titles, parameters, choices, units, findings."""
+    edits.discover()
+    found = set(WORDS)
+    for kind in Edit.kinds.values():
+        if not kind.__module__.startswith("editor."):
+            continue  # of a test
+        found.add(kind.title)
+        for param in kind.params().values():
+            found.update((param.title, getattr(param, "unit", ""), *getattr(param, "options", ())))
+    for path in (EDITOR / "edits").glob("*.py"):
+        found.update(_findings(path))
+    return {("Edits", text) for text in found if any(c.isalpha() for c in text)}
+
+
+def _findings(path: Path) -> Iterator[str]:
+    """What a Facts says that it found out, as far as it is in words."""
+    for each in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(each, ast.ClassDef) and any("Facts" in ast.unparse(base) for base in each.bases):
+            for line in ast.walk(each):
+                if isinstance(line, ast.Return) and line.value is not None:
+                    told = [line.value]
+                    while told:
+                        value = told.pop()
+                        if isinstance(value, ast.IfExp):
+                            told += [value.body, value.orelse]
+                        elif isinstance(value, ast.Constant) and isinstance(value.value, str):
+                            yield value.value
+
+
+def _in_file(path: Path) -> Iterator[Text]:
+    def walk(node: ast.AST, inside: str) -> Iterator[Text]:
+        if isinstance(node, ast.ClassDef):
+            inside = node.name
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name == "tr" and node.args:
+                yield inside, _literal(path, node.args[0])
+            elif name in ("translate", "QT_TRANSLATE_NOOP") and len(node.args) >= 2:
+                context = node.args[0]
+                if isinstance(context, ast.Constant) and isinstance(context.value, str):
+                    if name == "QT_TRANSLATE_NOOP" or isinstance(node.args[1], ast.Constant):
+                        yield context.value, _literal(path, node.args[1])
+        for child in ast.iter_child_nodes(node):
+            yield from walk(child, inside)
+
+    yield from walk(ast.parse(path.read_text("utf-8")), "")
+
+
+def _literal(path: Path, node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    raise Dynamic(f"{path.name}:{node.lineno}: {ast.unparse(node)} is no literal")
