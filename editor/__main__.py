@@ -26,11 +26,14 @@ def main() -> int:
         epilog=f"Or one of the commands {', '.join(cli.COMMANDS)}; see packshot --help.",
     )
     parser.add_argument("photo", nargs="?", type=Path, help="photo or folder to open")
+    parser.add_argument("--no-photo", action="store_true", help="open the empty window")
     parser.add_argument("--sample", action="store_true", help="open a noisy sample photo that Packshot draws itself")
     cli.shared_arguments(parser)
     parser.add_argument("--memory", type=_megabytes, metavar="MB", help="what half-done pictures may take")
     parser.set_defaults(device=None)  # as in the preferences
     told = parser.parse_args(arguments)
+    if told.no_photo and (told.photo or told.sample):
+        return cli.complain("--no-photo opens no photo: leave it out, or the photo")
     if told.photo and not told.photo.exists():
         return cli.complain(f"there is no such command or file: {str(told.photo)!r}")
     from editor import app

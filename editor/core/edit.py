@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import IntEnum, auto
 from functools import cached_property
 from typing import Any, ClassVar, dataclass_transform
@@ -137,6 +137,14 @@ class Edit:
     def settled(self, size: tuple[int, int]) -> Edit:
         """This edit with its values as they take effect on a picture of `size`."""
         return self
+
+    def with_value(self, name: str, value: object) -> Edit:
+        """This edit as it is once a person has given parameter `name` another value; what hangs on it may follow.
+
+        Raises ValueError where it does not take the value.
+        """
+        changes: dict[str, Any] = {name: value}
+        return replace(self, **changes)
 
     def turned(self, quarters: int) -> Edit:
         """This edit so that the picture it frames comes out turned by quarters, clockwise; itself where it cannot."""

@@ -54,10 +54,15 @@ class History:
             return History(self.steps[:-1], self.position - 1)
         return self
 
-    def caught_up(self, step: Step) -> History:
-        """With `step` as the one it stands at, as a journal tells it: known already, amended, or new."""
+    def caught_up(self, step: Step, among: int = 0) -> History:
+        """With `step` as the one it stands at, as a journal tells it: known already, amended, or new.
+
+        `among` is how many steps there were then; 0: not told.
+        """
         if step in self.steps:
-            return self.at(self.steps.index(step))
-        if step.when and step.when == self.step.when:
-            return self.amended(step.recipe)
-        return self.then(step)
+            now = self.at(self.steps.index(step))
+        elif step.when and step.when == self.step.when:
+            now = self.amended(step.recipe)
+        else:
+            now = self.then(step)
+        return History(now.steps[: max(among, now.position + 1)], now.position) if among else now

@@ -104,15 +104,16 @@ class Keeper:
             self._journal.close()  # not removed: it has what the sidecar could not take
         if kept and not self._was_there and not self._shot.copy and self._record().sheet.empty:
             with suppress(OSError, ValueError):
-                if content(self._path) == Sheet().to_json().encode("utf-8"):
-                    self._path.unlink()
+                if content(self._path) in (None, Sheet().to_json().encode("utf-8")):
+                    self._path.unlink(missing_ok=True)
                     history_path(*self._shot).unlink(missing_ok=True)
         return kept
 
     def _record(self) -> Record:
         """What there is to be kept now."""
         step = self._history.step
-        return Record(Sheet.of(step.recipe, self._marks, self._own), step.act, step.when)
+        sheet = Sheet.of(step.recipe, self._marks, self._own)
+        return Record(sheet, step.act, step.when, len(self._history.steps))
 
     def _change(self, history: History, marks: Marks) -> None:
         with self._wake:
@@ -194,7 +195,7 @@ class Keeper:
         except Exception as error:  # whatever it is, it is to be told, and not to end the thread
             return reason_of(error)
         try:
-            if len(history.steps) > 1 and os.path.lexists(self._path):
+            if len(history.steps) > 1:
                 write_history(self._shot, history, self._history_ledger)
         except OSError as error:
             log.info("%s: the history cannot be kept: %s", self._shot.path.name, error)

@@ -2,7 +2,8 @@
 
 A line is a JSON object. {"stroke": 3, "is": {...}} and {"edit": 7, "is": {...}} give a stroke and an edit a number;
 the edit is as in a recipe file, with {"strokes": [3, ...]} for strokes. {"step": [7, ...]} is a recipe made of edits
-that are numbered above it, with "off" (numbers), "rating", "label", "act" and "when" where there is something to say.
+that are numbered above it, with "off" (numbers), "rating", "label", "act", "when" and "among" where there is something
+to say.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class Record(NamedTuple):
     sheet: Sheet
     act: str = ""
     when: float = 0.0
+    among: int = 0  # steps that there were then; 0: that matters to nobody
 
     @property
     def step(self) -> Step:
@@ -49,7 +51,7 @@ class Ledger:
         recipe, sheet = record.sheet.recipe, record.sheet
         numbers = [self._number(edit, lines) for edit in recipe.edits]
         off = [number for number, edit in zip(numbers, recipe.edits, strict=True) if edit.key in recipe.off]
-        told = {"off": off, "act": record.act, "when": record.when}
+        told = {"off": off, "act": record.act, "when": record.when, "among": record.among}
         step: dict[str, object] = {"step": numbers, **dict(sheet.said), **{k: v for k, v in told.items() if v}}
         return [*lines, _json(step)]
 
@@ -115,7 +117,7 @@ class Reader:
             if len({edit.key for edit in edits}) != len(edits):
                 raise ValueError("an edit stands in a step twice")
             sheet = Sheet(Recipe(tuple(edits), off), data.get("rating"), data.get("label"))
-            return Record(sheet, str(data.get("act", "")), float(data.get("when", 0.0)))
+            return Record(sheet, str(data.get("act", "")), float(data.get("when", 0.0)), int(data.get("among", 0)))
         return None
 
     def _value(self, value: object) -> object:

@@ -111,12 +111,15 @@ def _history(shot: Shot, past: Past | None, sheet: Sheet | None) -> History | No
     history = read_history(shot)
     if past is None:
         return history if history and history.step.recipe == (sheet.recipe if sheet else Recipe()) else None
-    known = [place for place, record in enumerate(past.records) if history and record.step == history.step]
     start = past.start.step if past.start else Step(sheet.recipe if sheet else Recipe())
-    if not history or (not known and history.step.recipe != start.recipe):
+    # the history may be of any moment since the journal began. Where it stands at a step more than once, the first time
+    # is as good as any: what led to a step never changes, and what came after it is gone through again
+    stood = [start, *(record.step for record in past.records)]
+    place = next((n for n, step in enumerate(stood) if history and step == history.step), 0)
+    if not history or (place == 0 and history.step.recipe != start.recipe):
         history = History((start,))
-    for record in past.records[known[-1] + 1 if known else 0 :]:
-        history = history.caught_up(record.step)
+    for record in past.records[place:]:
+        history = history.caught_up(record.step, record.among)
     return history
 
 

@@ -57,6 +57,15 @@ class Crop(Edit):
     def settled(self, size: Size) -> Edit:
         return replace(self, rectangle=self._inside(self._canvas(size)))
 
+    def with_value(self, name: str, value: object) -> Edit:
+        """Turned and flipped, the rectangle stays on what it is on."""
+        if name == "turn" and value in TURNS:
+            quarters = TURNS[str(value)] - TURNS[self.turn]
+            return self.turned(-quarters if self.mirror != self.flip else quarters)
+        if name in ("mirror", "flip") and value is not getattr(self, name):
+            return self.mirrored(down=name == "flip")
+        return super().with_value(name, value)
+
     def turned(self, quarters: int) -> Edit:
         """The mirror comes after the turn: seen in it a turn goes the other way round."""
         x, y, width, height = self.rectangle

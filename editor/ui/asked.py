@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QMainWindow
 from editor.core.formats import Format
 from editor.core.output import Output
 from editor.core.photo import Photo
-from editor.ui import questions
+from editor.ui import questions, taborder
 from editor.ui.dialogs import export
 
 
 class AskingWindow(QMainWindow):
-    """A window that asks."""
+    """A window that asks. The Tab key goes through it as it is read."""
+
+    def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802
+        return taborder.step(self, forward=following)
 
     @property
     def folder(self) -> Path | None:

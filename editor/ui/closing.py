@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from editor.core.photo import Photo
 from editor.ui.activity import Activity
 from editor.ui.files import Files
 from editor.ui.questions import Parting
+from editor.ui.saving import Saving
 from editor.ui.taskarea import TaskArea
 
 
 class Asks(Protocol):
     """Whoever closes: the window."""
 
-    files: Files
-
-    def unsaved(self) -> Photo | None:
-        """The photo whose edits are in no file, and are not just being written to one."""
-
-    def save_as(self, then: Callable[[], object] | None = None) -> None: ...
     def ask_parting(self, photo: Photo | None, running: Sequence[str]) -> Parting: ...
     def close(self) -> bool: ...
 
@@ -33,9 +27,9 @@ class Closing(QObject):
 
     waits = Signal()  # for what is to be finished
 
-    def __init__(self, asks: Asks, tasks: TaskArea, window: QWidget) -> None:
-        super().__init__(window)
-        self._asks, self._tasks = asks, tasks
+    def __init__(self, asks: Asks, saving: Saving, files: Files, tasks: TaskArea, parent: QObject) -> None:
+        super().__init__(parent)
+        self._asks, self._saving, self._files, self._tasks = asks, saving, files, tasks
         self.waiting = False
         self._asked = self._to_save = False
         tasks.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)  # once what it leads to is known
@@ -47,7 +41,7 @@ class Closing(QObject):
 
     def may(self) -> bool:
         """Whether the window may close now. The person is asked if something would be lost."""
-        photo, running = self._asks.unsaved(), self.running
+        photo, running = self._saving.unsaved(), self.running
         if photo is None and not running:
             return True
         if self.waiting:
@@ -66,12 +60,12 @@ class Closing(QObject):
         """Once all has been finished, close; but not if there is still something unsaved, as after a full disk."""
         if not self.waiting:
             return
-        if self._to_save and not self._asks.files.saving:
+        if self._to_save and not self._files.saving:
             self._to_save = False
-            self._asks.save_as()
+            self._saving.save()
         if not self.running:
             self.waiting = False
-            if self._asks.unsaved() is None:
+            if self._saving.unsaved() is None:
                 self._asks.close()
         elif not self._asked and any(activity.shown for activity in self.running):
             self.waiting = False

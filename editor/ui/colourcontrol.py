@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
@@ -108,6 +109,9 @@ class ColourControl(DrawnControl):
         for index, widget in enumerate((self.field, self.swatch), 2):
             self.row.insertWidget(index, widget)
         self.row.addWidget(self.none)
+        order = (self.field, self.swatch, self.tool, self.none)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
         retold(self, self._name)
         self.show_value(default)
 
@@ -137,7 +141,8 @@ class ColourControl(DrawnControl):
         """Cancel in the dialog brings back what was."""
         was = self._value
         dialog = QColorDialog(QColor(was if isinstance(was, str) else tokens().shade), self)
-        dialog.setOption(QColorDialog.ColorDialogOption.DontUseNativeDialog)
+        options = QColorDialog.ColorDialogOption
+        dialog.setOptions(options.DontUseNativeDialog | options.NoEyeDropperButton)  # the photo has its own
         dialog.setWindowTitle(told(self._param.title))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.currentColorChanged.connect(lambda colour: self.changed.emit(colour.name()))

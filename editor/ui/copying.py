@@ -164,5 +164,5 @@ def _one_for(group: EditGroup) -> Edit | None:
 
 
 def _memory(edit: Edit) -> str:
-    """What the settings call the tick of an edit of its kind."""
-    return f"copied/{edit.id}"
+    """What the settings call the tick of an edit of its kind and name."""
+    return "/".join(filter(None, ("copied", edit.id, edit.name)))

@@ -105,6 +105,7 @@ class AngleControl(SliderControl):
         self.tool = tool_button("level")
         super().__init__(param, default, parent)
         self.row.insertWidget(1, self.tool)
+        self.setTabOrder(self.tool, self.box)
         self.tool.toggled.connect(self.tool_wanted)
         self._tools: ToolBox | None = None
         self.slider.sliderPressed.connect(self._turn)

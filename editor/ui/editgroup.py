@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -71,7 +70,7 @@ class EditGroup(QWidget):
         self.switch = Switch()
         self.switch.toggled.connect(self._switch)
         head = QHBoxLayout()
-        head.setContentsMargins(6, 4, 10, 4)
+        head.setContentsMargins(0, 0, 10, 0)
         head.setSpacing(2)
         for widget in (self.fold, self.field):
             head.addWidget(widget, 1)
@@ -247,9 +246,8 @@ class EditGroup(QWidget):
 
     def _change(self, name: str, value: object) -> None:
         if self._document:
-            changes = {name: value}
             try:
-                edit = replace(self.edit, **changes)  # type: ignore[arg-type]
+                edit = self.edit.with_value(name, value)
             except ValueError:  # values that do not go together
                 self._controls[name].show_value(getattr(self.edit, name))
             else:
@@ -272,6 +270,9 @@ class EditGroup(QWidget):
 
     def _fill(self) -> None:
         menu = self.menu
+        for under in menu.findChildren(QMenu):  # which clearing it would leave behind
+            under.setParent(None)
+            under.deleteLater()
         menu.clear()
         for offer in self.offers:
             offer(self, menu)

@@ -97,14 +97,16 @@ class Editing(QObject):
             self._under_way = ""
 
     def _over(self) -> None:
-        if not self._undoing.busy:
+        """Photos beside the window have been changed, or none had to be."""
+        if self._under_way and not self._undoing.busy:
+            self._tell(self._under_way, 0)
             self._under_way = ""
 
     def _tell(self, act: str, count: int) -> None:
         """What was done to how many photos, and how it is taken back."""
         keys = self._undo.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if self._undo else ""
         if count == 0:
-            said = self.tr("Nothing has changed: the edits are the same")
+            said = self.tr("Nothing has changed")
         elif count == 1:
             said = {"reset": self.tr("All edits reset"), "preset": self.tr("Preset used")}.get(
                 act, self.tr("Edits pasted")

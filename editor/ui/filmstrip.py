@@ -14,18 +14,16 @@ from editor.core.folder import Entry, Order
 from editor.core.marks import Marks
 from editor.core.proof import Screen
 from editor.core.shot import Shot
-from editor.ui.framepainting import CELL, PICTURE
 from editor.ui.framerow import FrameRow
 from editor.ui.frames import PhotoListModel, marked
 from editor.ui.language import retold
 from editor.ui.listing import Listing, Source
 from editor.ui.naming import shot_name
 from editor.ui.settings import Settings
+from editor.ui.sight import Sight
 from editor.ui.striphead import StripHead
 from editor.ui.thumbnails import Thumbnails
 
-AHEAD = 40  # thumbnails made on either side of what is in sight
-CALM = 300  # ms without another edit, until the thumbnail is made anew
 _FLAGS = QItemSelectionModel.SelectionFlag
 
 
@@ -49,6 +47,7 @@ class FilmStrip(QWidget):
         self.current: Shot | None = None
         self.framed = True  # if not, something else is on the canvas, and `current` is where to go on from
         self.picked: Shot | None = None  # the last that a person chose here
+        self.ahead = False  # it shows marks that are not written yet: what is listed meanwhile is out of date
         self._silent = False  # what is framed now is no person's choice
         self._first = False  # open the first photo once they are listed
         self._placed = False  # the strip has been scrolled to where it is
@@ -56,9 +55,7 @@ class FilmStrip(QWidget):
         self.listing = Listing(self)
         self.thumbnails = Thumbnails(self)
         self.model = PhotoListModel(self.thumbnails, self)
-        self._soon = QTimer(self, singleShot=True, interval=0)
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._calm = QTimer(self, singleShot=True, interval=CALM)
         self._build()
         self._connect()
         retold(self, self._tell)
@@ -68,6 +65,7 @@ class FilmStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.view = FrameRow()
         self.view.setModel(self.model)
+        self.sight = Sight(self.view, self.model, self.thumbnails)
         self.head = StripHead()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 0)
@@ -78,16 +76,12 @@ class FilmStrip(QWidget):
     def _connect(self) -> None:
         self.listing.listed.connect(self._listed)
         self.listing.failed.connect(self._unlisted)
-        self._soon.timeout.connect(self._want)
         self._later.timeout.connect(self._catch_up)
-        self._calm.timeout.connect(self._renew)
         self.view.entered.connect(self.left)
         self.view.asked.connect(self.asked)
         self.view.rated.connect(self._star)
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.view.selectionModel().selectionChanged.connect(lambda new, old: self._later.start())
-        self.view.horizontalScrollBar().valueChanged.connect(lambda value: self._soon.start())
-        self.model.modelReset.connect(self._soon.start)
         self.head.filtered.connect(self._sift)
         self.head.done.connect(self.view.setFocus)
 
@@ -109,10 +103,10 @@ class FilmStrip(QWidget):
         """Frame the photo that is on the canvas. If it is not listed, its folder is; None leaves all as it is."""
         self.current, self.framed = shot or self.current, True
         if shot and not self.model.lists(shot) and shot.path.exists():
-            if self.listing.source != shot.path.parent:
-                self._take(shot.path.parent, first=False)
-            else:
+            if self.listing.source == shot.path.parent or self.model.lists(Shot(shot.path)):
                 self.listing.read()  # a copy that has just been made
+            else:
+                self._take(shot.path.parent, first=False)
         self._frame()
 
     def unframe(self) -> None:
@@ -128,8 +122,7 @@ class FilmStrip(QWidget):
 
     def show_on(self, screen: Screen) -> None:
         """Show the thumbnails in the colours of another screen."""
-        self.thumbnails.show_on(screen)
-        self._soon.start()
+        self.sight.show_on(screen)
 
     def step(self, by: int) -> None:
         """Choose the photo after the current one, or before it (-1)."""
@@ -150,8 +143,8 @@ class FilmStrip(QWidget):
 
     def close_down(self) -> None:
         """Returns when the threads have ended."""
-        for timer in (self._soon, self._later, self._calm):
-            timer.stop()
+        self._later.stop()
+        self.sight.close()
         self.listing.close()
         self.thumbnails.close()
 
@@ -163,6 +156,8 @@ class FilmStrip(QWidget):
         self.listing.take(source, self._settings.order)
 
     def _listed(self, photos: tuple[Entry, ...], looked: bool) -> None:
+        if self.ahead:
+            return
         self.model.show(photos, looked=looked)
         self._sift(keep_place=self._placed)
         self._placed, first, self._first = True, self._first, False
@@ -190,8 +185,7 @@ class FilmStrip(QWidget):
         entry = self.model.entry(shot)
         if entry is None:
             return
-        self._worked_on = shot
-        self._calm.start()
+        self.sight.edited(shot)
         if entry.edited != edited:
             self.model.change([shot], lambda e: replace(e, edited=edited))
             self._sift(keep_place=True)
@@ -201,10 +195,6 @@ class FilmStrip(QWidget):
         for shot in shots:
             self.thumbnails.edited(shot)
         self.listing.read()
-
-    def _renew(self) -> None:
-        self.thumbnails.edited(self._worked_on)
-        self._soon.start()
 
     def mark(self, shots: Collection[Shot], give: Callable[[Marks], Marks]) -> None:
         """Show other marks on photos at once; their sidecars follow."""
@@ -230,12 +220,6 @@ class FilmStrip(QWidget):
         """Select these, which are not there yet, as soon as they are."""
         self._coming = frozenset(shots)
 
-    def neighbour(self, shot: Shot, without: Collection[Shot]) -> Shot | None:
-        """The one nearest to `shot`, before it rather than after it, that is not among those; None: there is none."""
-        here = self.model.row(shot)
-        others = [(row, other) for row, other in enumerate(self.model.shots) if other not in without]
-        return min(others, key=lambda each: (abs(each[0] - here), each[0] - here), default=(0, None))[1]
-
     def _star(self, row: int, number: int) -> None:
         """On one of those selected for all of them; the star that is lit already takes the rating off."""
         entry = self.model.photos[row]
@@ -258,9 +242,8 @@ class FilmStrip(QWidget):
             if keep_place:
                 self.view.doItemsLayout()
                 bar.setValue(place)
-        self.view.empty_text = "" if chosen.idle else self.tr("No photo passes the filter")
         self._later.start()
-        self._soon.start()
+        self.sight.look()
 
     # What is framed, and in sight
 
@@ -303,24 +286,6 @@ class FilmStrip(QWidget):
         self._tell()
         self.changed.emit()
 
-    def _want(self) -> None:
-        """Have the thumbnails made that are in sight, then those beside them."""
-        photos = self.model.photos
-        if not self.isVisible() or not photos:
-            self.thumbnails.want((), self._side)
-            return
-        start = self.view.horizontalScrollBar().value() // CELL.width()
-        end = min(len(photos), start + self.view.viewport().width() // CELL.width() + 2)
-        near = list(photos[start:end])
-        for away in range(AHEAD):
-            near += photos[end + away : end + away + 1]
-            near += photos[start - away - 1 : start - away] if start > away else ()
-        self.thumbnails.want(near, self._side)
-
-    @property
-    def _side(self) -> int:
-        return round(PICTURE.width() * self.devicePixelRatioF())
-
     def _tell(self) -> None:
         """Say in the head where we are, in the language of now."""
         source, there = self.listing.source, len(self.model.all)
@@ -336,16 +301,17 @@ class FilmStrip(QWidget):
         self.head.tell(where, count if self.model.passes or not position else "", position, several, name)
         self.head.title.setToolTip(str(source) if isinstance(source, Path) else "")
         self.view.setAccessibleName(self.tr("Photos in the folder"))
+        self.view.empty_text = self.tr("No photo passes the filter") if self.model.passes else ""
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._frame()
-        self._soon.start()
+        self.sight.look()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._soon.start()
+        self.sight.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._soon.start()
+        self.sight.look()

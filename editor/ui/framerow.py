@@ -27,6 +27,7 @@ class FrameRow(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rows: list[int] | None = None  # that are selected, as far as that is known
         self._far: int | None = None  # the row up to which keys or Shift have selected
         self.empty_text = ""
         self.setObjectName("frames")
@@ -46,8 +47,18 @@ class FrameRow(QListView):
     @property
     def selected_rows(self) -> list[int]:
         """In order."""
-        ranges = self.selectionModel().selection().toList()
-        return sorted(row for part in ranges for row in range(part.top(), part.bottom() + 1))
+        if self._rows is None:
+            ranges = self.selectionModel().selection().toList()
+            self._rows = sorted(row for part in ranges for row in range(part.top(), part.bottom() + 1))
+        return self._rows
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802
+        self._rows = None
+        super().selectionChanged(selected, deselected)
+
+    def reset(self) -> None:
+        self._rows = None
+        super().reset()
 
     def open_row(self, row: int) -> None:
         """Open one, and select just that."""

@@ -104,6 +104,12 @@ class PhotoListModel(QAbstractListModel):
         """Where a photo stands; -1 if it is not shown."""
         return -1 if shot is None else self._rows.get(shot, -1)
 
+    def neighbour(self, shot: Shot, without: Collection[Shot]) -> Shot | None:
+        """The one nearest to `shot`, before it rather than after it, that is not among those; None: there is none."""
+        here = self.row(shot)
+        others = [(row, other) for row, other in enumerate(self.shots) if other not in without]
+        return min(others, key=lambda each: (abs(each[0] - here), each[0] - here), default=(0, None))[1]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802
         return 0 if parent.isValid() else len(self._photos)
 

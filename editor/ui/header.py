@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
 from editor.ui.theme import tokens
 
-SIGN = 14  # pixels that the sign for folded and unfolded takes
+EDGE, SIGN = 7, 14  # pixels before the sign for folded and unfolded, and those that it takes
 
 
 class FoldButton(QAbstractButton):
@@ -35,10 +35,10 @@ class FoldButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self.text()) + SIGN + 8, metrics.height() + 10)
+        return QSize(metrics.horizontalAdvance(self.text()) + EDGE + SIGN + 8, metrics.height() + 18)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(SIGN + 6 * self.fontMetrics().averageCharWidth(), self.sizeHint().height())
+        return QSize(EDGE + SIGN + 6 * self.fontMetrics().averageCharWidth(), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -65,16 +65,16 @@ class FoldButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
             painter.setPen(QPen(QColor(worn.accent), 1))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3.5, 3.5, -1.5, -3.5), 4, 4)
         hot = self.underMouse() and live
         painter.setPen(QPen(QColor(worn.text if hot else worn.muted if live else worn.faint), 1.5))
         painter.save()
-        painter.translate(SIGN / 2 + 1, self.height() / 2)
+        painter.translate(EDGE + SIGN / 2, self.height() / 2)
         painter.rotate(90 if self.isChecked() else 0)
         painter.drawPolyline([QPointF(-2, -4), QPointF(2, 0), QPointF(-2, 4)])
         painter.restore()
         painter.setPen(QColor(worn.faint if not live else worn.text if self.bright or hot else worn.muted))
-        room = self.rect().adjusted(SIGN + 4, 0, -2, 0)
+        room = self.rect().adjusted(EDGE + SIGN + 3, 0, -3, 0)
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()

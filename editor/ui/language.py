@@ -8,20 +8,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
 
 ASSETS = Path(__file__).parent / "assets"
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}  # by what each is called in itself
+HAN = (
+    "PingFang SC",
+    "Microsoft YaHei UI",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)
 
 
 class Language(QObject):
     """Translates the texts of an application, Qt's own included."""
 
-    def __init__(self, app: QCoreApplication, wished: str = "") -> None:
+    def __init__(self, app: QApplication, wished: str = "") -> None:
         super().__init__(app)
         self._app = app
         self._worn: list[QTranslator] = []
+        self._font = app.font()
         self.name = ""  # one of LANGUAGES
         self.use(wished)
 
@@ -41,6 +51,17 @@ class Language(QObject):
             if translator.load(str(file)):  # Qt's own may not have been installed with it
                 self._app.installTranslator(translator)
                 self._worn.append(translator)
+        self._app.setFont(self._lettered())
+
+    def _lettered(self) -> QFont:
+        """The system's font; for Chinese with one behind it that has the characters as they are written in China.
+
+        The system might take a Japanese one, where many of them are drawn another way.
+        """
+        font = QFont(self._font)
+        if self.name == "zh_CN":
+            font.setFamilies([*font.families(), *(family for family in HAN if QFontDatabase.hasFamily(family))])
+        return font
 
 
 def spoken(wished: Iterable[str]) -> str:

@@ -25,7 +25,6 @@ class Marking(QObject):
     def __init__(self, strip: FilmStrip, keeping: Keeping, undoing: Undoing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._strip, self._undoing = strip, undoing
-        self._ahead = False  # the strip shows what is not written yet
         strip.rated.connect(self.rate)
         keeping.marked.connect(lambda shot, marks: strip.mark([shot], lambda before: marks))
         undoing.handed.connect(strip.handed)
@@ -56,7 +55,7 @@ class Marking(QObject):
     def _mark(self, shots: Sequence[Shot], give: Callable[[Marks], Marks], told: str) -> None:
         if not shots:
             return
-        self._ahead = True
+        self._strip.ahead = True
         self._strip.mark(shots, give)
         self._undoing.mark(shots, give, self.tr("Marking {} photos").format(len(shots)))
         which = shot_name(shots[0]) if len(shots) == 1 else self.tr("{} photos").format(len(shots))
@@ -64,6 +63,6 @@ class Marking(QObject):
 
     def _settle(self) -> None:
         """What has been written counts, if that was stopped or did not go well."""
-        if self._ahead and not self._undoing.busy:
-            self._ahead = False
+        if self._strip.ahead and not self._undoing.busy:
+            self._strip.ahead = False
             self._strip.listing.read()

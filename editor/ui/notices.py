@@ -27,7 +27,9 @@ class Banner(QFrame):
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        flags = Qt.TextInteractionFlag
+        self._text.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+        self._text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else it takes the focus from the mouse alone
         close = named(QPushButton(), "quiet")
         close.setIcon(icon("x"))
         retold(self, lambda: close.setToolTip(self.tr("Close the message")))

@@ -12,6 +12,7 @@ SOON = 0.3  # and in which a coarse one should come where even that takes long
 SMALL = 250_000  # pixels that are cooked at once, whatever it takes
 COARSER = (1, 2, 4, 8)  # times smaller than the screen
 _UNKNOWN = 1e-6  # seconds for a pixel of what was never cooked: a network, perhaps
+_START = 0.004  # seconds that even the smallest picture takes
 _MOST_RATES = 256
 _LATEST = 4  # pictures that count; the slowest of them, since it depends on what else the machine does
 _MOST_VIEWS = 8
@@ -28,9 +29,7 @@ class Pace:
 
     def learn(self, edits: tuple[Edit, ...], view: View, pixels: int, seconds: float) -> None:
         """So many pixels of a picture with these edits took so long."""
-        kinds = self._anew(edits, view)
-        self._rates[kinds] = (*self._rates.get(kinds, ()), seconds / max(1, pixels))[-_LATEST:]
-        self._rates.move_to_end(kinds)
+        self._note(self._anew(edits, view), pixels, seconds)
         self._last[view] = edits
         self._last.move_to_end(view)
         for kept, most in ((self._rates, _MOST_RATES), (self._last, _MOST_VIEWS)):
@@ -39,20 +38,24 @@ class Pace:
 
     def overran(self, edits: tuple[Edit, ...], view: View, pixels: int, seconds: float) -> None:
         """It was stopped after so long, and would have taken longer."""
-        kinds = self._anew(edits, view)
-        self._rates[kinds] = (*self._rates.get(kinds, ()), seconds / max(1, pixels))[-_LATEST:]
+        self._note(self._anew(edits, view), pixels, seconds)
 
     def seconds(self, edits: tuple[Edit, ...], view: View, pixels: int) -> float:
         """How long a picture will probably take."""
-        return max(self._rates.get(self._anew(edits, view), (_UNKNOWN,))) * pixels
+        return _START + max(self._rates.get(self._anew(edits, view), (_UNKNOWN,))) * pixels
 
     def coarser(self, edits: tuple[Edit, ...], view: View, pixels: int) -> int:
         """How many times smaller the first picture should be; 1: cook it as it is to be."""
-        if pixels <= SMALL:
+        if pixels <= SMALL or not edits:  # a photo without edits is but shrunken
             return 1
         took = {times: self.seconds(edits, view, pixels // times**2) for times in COARSER}
         soonest = COARSER[-1]
         return next((n for limit in (QUICK, SOON) for n in COARSER if took[n] <= limit), soonest)
+
+    def _note(self, kinds: Kinds, pixels: int, seconds: float) -> None:
+        rate = max(0.0, seconds - _START) / max(1, pixels)
+        self._rates[kinds] = (*self._rates.get(kinds, ()), rate)[-_LATEST:]
+        self._rates.move_to_end(kinds)
 
     def _anew(self, edits: tuple[Edit, ...], view: View) -> Kinds:
         """The kinds of edit from the first on that the last picture of this view did not have like this."""

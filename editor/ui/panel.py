@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -50,16 +50,16 @@ class Panel(QWidget):
         self.groups: dict[str, EditGroup] = {}  # those without a name, by kind
         self.by_name: dict[Key, EditGroup] = {}  # and those with one
         self.setMinimumWidth(WIDTH)
-        self.scroll = named(QScrollArea(), "panel")
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self._build_groups())
+        self.area = named(QScrollArea(), "panel")
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._build_groups())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_bar())
-        column.addWidget(self.scroll, 1)
+        column.addWidget(self.area, 1)
 
     def _build_bar(self) -> QWidget:
         self.bar = named(QWidget(), "bar")
@@ -145,6 +145,14 @@ class Panel(QWidget):
             group.equip(tools)
         tools.active_changed.connect(self._show_active)
 
+    def event(self, event: QEvent) -> bool:
+        """Keys that nothing here has a use for are the tool's."""
+        kinds = QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress
+        if self._tools and isinstance(event, QKeyEvent) and event.type() in kinds and self._tools.key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def _show_active(self) -> None:
         """Unfold what is being set on the picture, and bring it into sight."""
         key, name = self._tools.active if self._tools and self._tools.active else (("", ""), "")
@@ -218,7 +226,7 @@ class Panel(QWidget):
 
     def _reveal(self, group: EditGroup) -> None:
         """Bring it into sight, once it has its place."""
-        QTimer.singleShot(0, group, lambda: self.scroll.ensureWidgetVisible(group, 0, 8))
+        QTimer.singleShot(0, group, lambda: self.area.ensureWidgetVisible(group, 0, 8))
 
     # Several of a kind
 

@@ -10,8 +10,9 @@ from editor.core.photo import Photo
 from editor.ui.layers import Layer, whole
 from editor.ui.pace import Pace
 from editor.ui.renderer import Request
-from editor.ui.viewport import Viewport
+from editor.ui.viewport import ALIGN, Viewport
 
+STRIP = 400_000  # pixels: what is cooked in one go while somebody may be dragging
 UNDERLAY = 512  # pixels of the longer side of the whole photo, for what comes into sight and for the histogram
 
 
@@ -36,12 +37,20 @@ def plan(
         if times > 1 and not layer.covers(port, scale / times):
             view = port.view_at(scale / times)
             coarse += [Request(photo, layer.recipe, view, layer.screen)] if view != port.view else []
+        if times > 1 and not any(edit.reach(scale) for edit in layer.recipe.active):
+            lacking = [strip for region in lacking for strip in _strips(region)]  # it may be overtaken in between
         sharp += [*coming, *(_request(photo, layer, scale, region, all_of_it, times > 1) for region in lacking)]
         small = min(scale, UNDERLAY / max(port.photo))
         if port.view.region is not None and layer.whole(port) is None:
             last.append(_request(photo, layer, small, whole(port, small), whole(port, small), True))
     asked_before = [r for r in pending if r in coarse]
     return (*asked_before, *(r for r in coarse if r not in asked_before), *sharp, *last)
+
+
+def _strips(region: Region) -> list[Region]:
+    """A region cut into rows of strips of about STRIP pixels."""
+    rows = max(ALIGN, STRIP // region.width // ALIGN * ALIGN)
+    return [Region(region.x, y, region.width, rows).clip(region) for y in range(region.y, region.bottom, rows)]
 
 
 def _request(photo: Photo, layer: Layer, scale: float, region: Region, all_of_it: Region, fine: bool) -> Request:

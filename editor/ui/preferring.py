@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 from editor.core.engine import Engine
 from editor.core.formats import FORMATS
 from editor.ui.asking import DeviceAsking
-from editor.ui.dialogs.preferences import PreferencesDialog
 from editor.ui.settings import Preferences, Settings
+
+if TYPE_CHECKING:
+    from editor.ui.dialogs.preferences import PreferencesDialog
 
 
 class Preferring(QObject):
@@ -51,6 +54,8 @@ class Preferring(QObject):
 
     def open(self) -> None:
         """Let a person set them."""
+        from editor.ui.dialogs.preferences import PreferencesDialog  # no sooner: the window is to be there first
+
         given = self._settings.preferences
         outputs = {kind.name: self._settings.output(kind.name) for kind in FORMATS}
         dialog = self.dialog = PreferencesDialog(given, outputs, self._commanded, self._window)

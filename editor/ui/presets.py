@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
@@ -37,6 +38,7 @@ class PresetMenu(QObject):
         super().__init__(parent)
         self._presets, self._hand_out, self._window = presets, hand_out, parent
         self._document: Document | None = None
+        self._known_broken: tuple[tuple[Path, str], ...] = ()
 
     def does(self) -> dict[str, Callable[[], object]]:
         """What the commands do, by name."""
@@ -85,9 +87,10 @@ class PresetMenu(QObject):
         action.setEnabled(self._document is not None)
 
     def _tell_broken(self, shelf: Shelf) -> None:
-        if shelf.broken:
+        if shelf.broken and shelf.broken != self._known_broken:
             named = "; ".join(f"{path.name}: {reason}" for path, reason in shelf.broken)
             self.troubled.emit(self.tr("Some presets cannot be read. {}").format(named))
+        self._known_broken = shelf.broken  # told once
 
     def _watch(self, menu: QMenu) -> None:
         menu.hovered.connect(self._hover)

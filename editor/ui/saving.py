@@ -1,18 +1,23 @@
-"""Saving: where a finished picture goes and how it is written, as a person is asked for it step by step."""
+"""Saving: where a finished picture goes and how it is written, as a person is asked for it, and what is not saved yet."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QObject, Signal, Slot
 
+from editor.core.document import Document
 from editor.core.files import same_file
-from editor.core.formats import Format, format_of
+from editor.core.formats import Format, PhotoError, format_of
 from editor.core.output import Output
 from editor.core.photo import Photo
-from editor.ui.questions import proposal
+from editor.core.recipe import Recipe
+from editor.ui.files import Files
+from editor.ui.keeping import Keeping
+from editor.ui.questions import Answer, proposal
 from editor.ui.settings import Settings
 
 
@@ -24,6 +29,7 @@ class Asks(Protocol):
     def ask_save_path(self, proposed: Path) -> Path | None: ...
     def ask_overwrite(self, photo: Photo) -> bool: ...
     def ask_output(self, kind: Format, photo: Photo, output: Output) -> Output | None: ...
+    def ask_keep_edits(self, photo: Photo) -> Answer: ...
 
 
 @dataclass(frozen=True)
@@ -57,3 +63,89 @@ def file_size(path: Path) -> str:
         return QLocale().formattedDataSize(path.stat().st_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
     except OSError:
         return ""
+
+
+class Saving(QObject):
+    """Writes the open photo, one file at a time, and knows whether its edits would be lost if it were closed."""
+
+    began = Signal()
+    said = Signal(str)
+    troubled = Signal(str)
+    replaced = Signal(object)  # the path of the open photo, which holds the finished picture now
+
+    def __init__(self, asks: Asks, files: Files, keeping: Keeping, parent: QObject) -> None:
+        super().__init__(parent)
+        self._asks, self._files, self._keeping = asks, files, keeping
+        self._document: Document | None = None
+        self._given_up: Recipe | None = None  # unsaved edits that the person has agreed to lose
+        self._being_saved: tuple[Document, Recipe] | None = None
+        self._afterwards: Callable[[], object] | None = None
+        files.saved.connect(self._saved)
+        files.failed.connect(self._failed)
+        files.unreadable.connect(self._failed)
+        files.changed.connect(self._changed)
+
+    def follow(self, document: Document | None) -> None:
+        """Another photo is open, or none."""
+        self._document, self._given_up = document, None
+
+    def unsaved(self) -> Photo | None:
+        """The photo whose edits are in no file, are not just being written to one, and are not given up."""
+        document = self._document
+        if document is None or self._keeping.flush() or not document.unsaved or document.recipe == self._given_up:
+            return None
+        return None if self._being_saved == (document, document.recipe) else document.photo
+
+    def may_leave(self, then: Callable[[], object]) -> bool:
+        """Whether the photo may be closed now. If its edits are to be saved first, `then` is called afterwards."""
+        document = self._document
+        if document and self._being_saved == (document, document.recipe) and not self._keeping.flush():
+            self._afterwards = then
+            return False
+        if document is None or self.unsaved() is None:
+            return True
+        answer = self._asks.ask_keep_edits(document.photo)
+        if answer == "save":
+            self.save(then)
+        elif answer == "discard":
+            self._given_up = document.recipe
+        return answer == "discard"
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Ask where, and write a new file; `then` is called once it is there."""
+        document = self._document
+        if document is None or self._files.saving:
+            return
+        try:
+            target = ask_target(self._asks, document.photo, document.copy)
+        except PhotoError as error:
+            self.troubled.emit(str(error))
+            return
+        if target is None:
+            return
+        self.began.emit()
+        if target.original:
+            self._keeping.pause()
+        self._being_saved, self._afterwards = (document, document.recipe), then
+        self._files.save(document, target.path, target.output, overwrite=target.original)
+
+    @Slot(object, object, object)
+    def _saved(self, document: Document, recipe: Recipe, path: Path) -> None:
+        self.said.emit(self.tr("Saved {}, {}").format(path, file_size(path)))
+        then, self._afterwards = self._afterwards, None
+        document.mark_saved(recipe)
+        if then:
+            then()
+        elif document is self._document and document.recipe == recipe and same_file(path, document.photo.path):
+            self.replaced.emit(path)
+
+    @Slot(str)
+    def _failed(self, reason: str) -> None:
+        self._given_up = None  # the photo stays after all
+        self.troubled.emit(reason)
+
+    @Slot()
+    def _changed(self) -> None:
+        if not self._files.saving:
+            self._keeping.resume()
+            self._being_saved = None

@@ -89,6 +89,8 @@ class Shortcuts(QObject):
         self._settings, self._window = settings, window
         self._actions: Mapping[str, QAction] = {}
         self.keys, self._wrong = read(settings.keys)
+        if self._wrong:
+            settings.keys = differences(self.keys)  # it is said once
 
     def does(self) -> dict[str, Callable[[], object]]:
         """What the commands of the menu do, by name."""

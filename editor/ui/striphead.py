@@ -76,6 +76,7 @@ class StripHead(QWidget):
         self.sorting.menu().addActions(list(self._orders.values()))
         self._filtering = actions["filter"]
         self._filtering.setIcon(icon("filter"))
+        self._filtering.setIconVisibleInMenu(False)
         self.filtering.setDefaultAction(self._filtering)
         self.filtering.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         retold(self.filtering, lambda: self.filtering.setAccessibleName(self.tr("Filter")))

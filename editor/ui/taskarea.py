@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from editor.ui.activity import Activity, time_left
 from editor.ui.icons import icon
@@ -36,6 +46,7 @@ class TaskArea(QWidget):
         row.setSpacing(4)
         for widget in (self.summary, self.bar, self.left, self.button):
             row.addWidget(widget)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._tick = QTimer(self, interval=EVERY)
         self._tick.timeout.connect(self._refresh)
         retold(self, self._refresh)

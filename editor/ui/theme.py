@@ -119,8 +119,9 @@ def apply(app: QApplication, worn: Tokens = DARK) -> None:
     app.setProperty("tokens", worn)
     app.setPalette(palette(worn))
     rules = Template((ASSETS / "packshot.qss").read_text("utf-8"))
-    arrow = ASSETS / ("down-light.svg" if worn == LIGHT else "down-dark.svg")
-    app.setStyleSheet(rules.substitute(asdict(worn), down=arrow.as_posix()))
+    kind = "light" if worn == LIGHT else "dark"
+    arrows = {arrow: (ASSETS / f"{arrow}-{kind}.svg").as_posix() for arrow in ("up", "down")}
+    app.setStyleSheet(rules.substitute(asdict(worn), **arrows))
 
 
 class Theme(QObject):

@@ -16,6 +16,7 @@ from editor.ui.actions import QT_TRANSLATE_NOOP
 from editor.ui.activity import Activity
 from editor.ui.deeds import Deed, Giving, Going
 from editor.ui.keeping import Keeping
+from editor.ui.naming import shot_name
 from editor.ui.tasks import Task
 
 MOST_HANDOUTS = 100  # that can be taken back
@@ -215,7 +216,7 @@ class Undoing(QObject):
     def _tell_failed(self) -> None:
         if not self._failed:
             return
-        said = [f"{shot.name} ({self._word(reason)})" for shot, reason in self._failed[:MOST_NAMED]]
+        said = [f"{shot_name(shot)} ({self._word(reason)})" for shot, reason in self._failed[:MOST_NAMED]]
         if more := len(self._failed) - len(said):
             said.append(self.tr("and {} more").format(more))
         text = self.tr("Left as they were: {}").format(", ".join(said))

@@ -75,7 +75,7 @@ class VirtualCopies(QObject):
             return
         here = self._keeping.document.shot if self._keeping.document else None
         if here in going:
-            self.wanted.emit(self._strip.neighbour(here, going) or Shot(here.path))
+            self.wanted.emit(self._strip.model.neighbour(here, going) or Shot(here.path))
             if self._keeping.document and self._keeping.document.shot == here:
                 return  # the person would rather stay with it
         self._begin(partial(_deleted, going, self._keeping.turns), self._have_deleted)

@@ -13,12 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from editor.core.document import Document
 from editor.core.engine import Engine
-from editor.core.files import same_file
-from editor.core.formats import PhotoError
 from editor.core.model import Models
 from editor.core.photo import Photo
 from editor.core.presets import Presets
-from editor.core.recipe import Recipe
 from editor.core.shot import Shot
 from editor.core.sketch import Sketch, sketch
 from editor.ui import actions, questions
@@ -36,7 +33,7 @@ from editor.ui.naming import shot_name
 from editor.ui.panel import Panel
 from editor.ui.preview import Preview
 from editor.ui.proofing import Proofing
-from editor.ui.saving import ask_target, file_size
+from editor.ui.saving import Saving
 from editor.ui.settings import Settings
 from editor.ui.status import StatusBar
 from editor.ui.stripcommands import StripCommands
@@ -66,9 +63,6 @@ class MainWindow(AskingWindow):
         self.settings = settings or Settings()
         self.document: Document | None = None
         self._coming, self._coming_copy = "", 0  # the name of the photo that is being opened, and which copy of it
-        self._given_up: Recipe | None = None  # unsaved edits that the person has agreed to lose
-        self._being_saved: tuple[Document, Recipe] | None = None
-        self._after_save: Callable[[], object] | None = None
         self._build(models, commanded or {}, presets or Path(gettempdir()) / "packshot-presets")
         self._connect()
         self._show(None)
@@ -100,7 +94,8 @@ class MainWindow(AskingWindow):
         self.panel.equip(self.tools)
         commands = ToolCommands(self.tools, self)
         self.keeping = Keeping(self.banner, self)
-        self.closing = Closing(self, self.status.tasks, self)
+        self.saving = Saving(self, self.files, self.keeping, self)
+        self.closing = Closing(self, self.saving, self.files, self.status.tasks, self)
         self.undoing = Undoing(self.keeping, self.status.handing, self)
         self.of_strip = StripCommands(self.strip, self.keeping, self.undoing, self)
         self.editing = Editing(
@@ -109,7 +104,7 @@ class MainWindow(AskingWindow):
         self.actions_by_name = actions.build(
             self,
             {
-                "open": self.open, "save_as": self.save_as, "close_photo": self.close_photo, "quit": self.close,
+                "open": self.open, "save_as": self.saving.save, "close_photo": self.close_photo, "quit": self.close,
                 "undo": self.undoing.undo, "redo": self.undoing.redo,
                 "stop": self.stop, "render": self.preview.refresh,
                 "about": partial(questions.about, self),
@@ -156,8 +151,10 @@ class MainWindow(AskingWindow):
         self.editing.said.connect(lambda text: self.status.showMessage(text, 8000))
         self.files.opened.connect(self._opened)
         self.files.sketched.connect(self._sketched)
-        self.files.saved.connect(self._saved)
-        self.files.failed.connect(self._file_failed)
+        self.saving.began.connect(partial(self.banner.outdate, "file"))
+        self.saving.said.connect(lambda text: self.status.showMessage(text, 8000))
+        self.saving.troubled.connect(partial(self.banner.say, topic="file"))
+        self.saving.replaced.connect(self.open_path)  # the photo is another one now
         self.files.unreadable.connect(self._unreadable)
         self.files.changed.connect(self._files_changed)
         self.clipboard.copied.connect(lambda: self.status.showMessage(self.tr("Copied"), 5000))
@@ -192,7 +189,7 @@ class MainWindow(AskingWindow):
         document = self.document
         if document is None or document.photo.path != shot.path or not self.keeping.fresh:
             self._open_file(shot)
-        elif shot == document.shot or self._may_leave(partial(self.open_shot, shot)):
+        elif shot == document.shot or self.saving.may_leave(partial(self.open_shot, shot)):
             self.files.stop_opening()
             if shot != document.shot:
                 self._show(document.photo, shot.copy)
@@ -212,14 +209,14 @@ class MainWindow(AskingWindow):
     ) -> None:
         """Open the photo that `read` brings, or virtual copy `copy` of it, after its `sketch`, in a thread of its own;
         it may raise PhotoError."""
-        if self._may_leave(partial(self.open_with, read, name, sketch, copy)):
+        if self.saving.may_leave(partial(self.open_with, read, name, sketch, copy)):
             self._coming, self._coming_copy = name, copy
             self.files.open(read, name, sketch)
         elif self.document:
             self.strip.follow(self.document.shot)
 
     def close_photo(self) -> None:
-        if self._may_leave(self.close_photo):
+        if self.saving.may_leave(self.close_photo):
             self._show(None)
 
     @Slot(object, object)
@@ -241,15 +238,14 @@ class MainWindow(AskingWindow):
     @Slot(object)
     def _opened(self, photo: Photo) -> None:
         self.banner.outdate("file")
-        if self._may_leave(partial(self._show, photo, self._coming_copy)):  # edited meanwhile?
+        if self.saving.may_leave(partial(self._show, photo, self._coming_copy)):  # edited meanwhile?
             self._show(photo, self._coming_copy)
 
     @Slot(str)
     def _unreadable(self, reason: str) -> None:
         """The photo that was framed in the strip is not to be seen; nor is another one to stand in its place."""
-        self._file_failed(reason)
         if self.document and self.strip.current != self.document.shot and self.strip.framed:
-            if self._may_leave(partial(self._show, None)):
+            if self.saving.may_leave(partial(self._show, None)):
                 self._show(None)
                 self._middle.show_canvas(True)  # empty; the keys lead on from there
             else:
@@ -257,7 +253,7 @@ class MainWindow(AskingWindow):
 
     def _show(self, photo: Photo | None, copy: int = 0) -> None:
         self.document = self.keeping.open(photo, copy)
-        self._given_up = None
+        self.saving.follow(self.document)
         self.viewing.photo_came()
         if self.document:
             self.document.on_change(partial(self._changed, self.document))
@@ -277,71 +273,11 @@ class MainWindow(AskingWindow):
         self._refresh()
         self._moved()
 
-    def unsaved(self) -> Photo | None:
-        """The photo whose edits are in no file, are not just being written to one, and are not given up."""
-        document = self.document
-        if document is None or self.keeping.flush() or not document.unsaved or document.recipe == self._given_up:
-            return None
-        return None if self._being_saved == (document, document.recipe) else document.photo
-
-    def _may_leave(self, then: Callable[[], object]) -> bool:
-        """Whether the photo may be closed now. If its edits are to be saved first, `then` is called afterwards."""
-        document = self.document
-        if document and self._being_saved == (document, document.recipe) and not self.keeping.flush():
-            self._after_save = then
-            return False
-        if document is None or self.unsaved() is None:
-            return True
-        answer = self.ask_keep_edits(document.photo)
-        if answer == "save":
-            self.save_as(then)
-        elif answer == "discard":
-            self._given_up = document.recipe
-        return answer == "discard"
-
-    # Saving
-
-    def save_as(self, then: Callable[[], object] | None = None) -> None:
-        """Write a new file; `then` is called once it is there."""
-        document = self.document
-        if document is None or self.files.saving:
-            return
-        try:
-            target = ask_target(self, document.photo, document.copy)
-        except PhotoError as error:
-            self.banner.say(str(error), "file")
-            return
-        if target is None:
-            return
-        self.banner.outdate("file")
-        if target.original:
-            self.keeping.pause()
-        self._being_saved, self._after_save = (document, document.recipe), then
-        self.files.save(document, target.path, target.output, overwrite=target.original)
-
-    @Slot(object, object, object)
-    def _saved(self, document: Document, recipe: Recipe, path: Path) -> None:
-        self.status.showMessage(self.tr("Saved {}, {}").format(path, file_size(path)), 8000)
-        then, self._after_save = self._after_save, None
-        document.mark_saved(recipe)
-        if then:
-            then()
-        elif document is self.document and document.recipe == recipe and same_file(path, document.photo.path):
-            self.open_path(path)  # the photo is another one now
-
-    @Slot(str)
-    def _file_failed(self, reason: str) -> None:
-        self._given_up = None
-        self.banner.say(reason, "file")
-
     @Slot()
     def _files_changed(self) -> None:
         if not self.files.opening and self.preview.sketching:
             self._unsketch()
         self._share()
-        if not self.files.saving:
-            self.keeping.resume()
-            self._being_saved = None
         self._refresh()
 
     # Showing

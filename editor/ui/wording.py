@@ -24,6 +24,7 @@ def told(step: Step, before: Step | None) -> str:
         "paste": QCoreApplication.translate("History", "Pasted edits"),
         "preset": QCoreApplication.translate("History", "Preset"),
         "reset": QCoreApplication.translate("History", "All edits reset"),
+        "rename": QCoreApplication.translate("History", "Edit renamed"),
     }
     return named.get(step.act) or _told(change(before.recipe, step.recipe), before.recipe, step.recipe)
 

@@ -30,7 +30,7 @@ DodgeBurn = Edit.kinds["dodge_burn"]
 
 @pytest.fixture
 def sit(photo_file):
-    """Opens the photo as a window does; `leave` closes it."""
+    """Opens the photo as a window does; `leave` closes it, `flush` has all written."""
     keepers = []
 
     def open_():
@@ -38,7 +38,7 @@ def sit(photo_file):
         document, keeper = Document(Photo.open(photo_file), history=kept.history), Keeper(photo_file, kept)
         document.on_change(lambda: keeper.keep(document.recipe, document.history))
         keepers.append(keeper)
-        document.leave = keeper.close
+        document.leave, document.flush = keeper.close, keeper.flush
         return document
 
     yield open_
@@ -100,6 +100,37 @@ def test_a_crash_between_sidecar_and_history_loses_no_step(sit, photo_file, monk
     next(thread for thread in threading.enumerate() if thread.name == "keep").join(10)
     assert sidecar_path(photo_file).read_text() == crashed.recipe.to_json() and journal_path(photo_file).exists()
     assert load(photo_file).history == crashed.history and len(crashed.steps) == 4
+
+
+def test_after_a_crash_there_are_no_steps_that_had_been_dropped(sit, photo_file, monkeypatch):
+    """The history was written while it stood where it stands at the end as well, with another step to be redone."""
+    document = sit()
+    drag(document, 0.1)
+    drag(document, 0.2)
+    document.undo()
+    assert document.leave()
+    monkeypatch.setattr(keeping, "PAUSE", 3600.0)
+    crashed = sit()
+    drag(crashed, 0.3)
+    crashed.undo()
+    assert load(photo_file).history == crashed.history and crashed.steps[2].recipe.get("denoise").strength == 0.3
+    write_history(Shot(photo_file), crashed.history, Ledger())  # the very last thing it did
+    assert load(photo_file).history == crashed.history
+    crashed.redo()
+    drag(crashed, 0.4, 0.3)  # back to where it began: no step
+    assert load(photo_file).history == crashed.history and len(crashed.steps) == 3
+
+
+def test_what_was_undone_at_once_can_be_redone_after_a_crash(sit, photo_file, monkeypatch):
+    monkeypatch.setattr(keeping, "PAUSE", 0.0)
+    crashed = sit()
+    with monkeypatch.context() as busy:  # all of it happens before the sidecar is first written
+        busy.setattr(keeping, "PAUSE", 3600.0)
+        drag(crashed, 0.1)
+        crashed.undo()
+    assert crashed.flush() and not sidecar_path(photo_file).exists() and not journal_path(photo_file).exists()
+    assert load(photo_file).history == crashed.history and len(crashed.steps) == 2
+    assert crashed.leave() and names(photo_file) == [photo_file.name]  # but closed, it leaves no file
 
 
 @pytest.mark.parametrize("sidecar", [recipe(99).to_json(), "{}", None])

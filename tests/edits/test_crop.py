@@ -224,3 +224,21 @@ def test_undo_of_a_turn():
     assert document.recipe.size(document.photo.size) == (30, 40)
     document.undo()
     assert document.recipe.size(document.photo.size) == (40, 30)
+
+
+@pytest.mark.parametrize(("name", "value"), [("turn", "90°"), ("turn", "270°"), ("mirror", True), ("flip", False)])
+def test_turned_and_flipped_in_the_panel_a_crop_stays_on_what_it_is_on(name, value):
+    photo = numbered(60, 40)
+    edit = Crop(rectangle=(0.1, 0.3, 0.5, 0.4), angle=0.0, flip=True, turn="180°")
+    made = edit.with_value(name, value)
+    assert getattr(made, name) == value
+    before, after = (samples(cooked(photo, e), 255) for e in (edit, made))
+    assert sorted(map(tuple, before.reshape(-1, 3))) == sorted(map(tuple, after.reshape(-1, 3)))
+    assert edit.with_value("rectangle", (0.0, 0.0, 0.5, 0.5)) == replace(edit, rectangle=(0.0, 0.0, 0.5, 0.5))
+    with pytest.raises(ValueError, match="turn"):
+        edit.with_value("turn", "45°")
+
+
+def test_flipped_a_leaning_picture_leans_the_other_way():
+    assert Crop(angle=5.0).with_value("mirror", True).angle == -5.0
+    assert Crop(angle=5.0).with_value("mirror", False).angle == 5.0

@@ -86,11 +86,16 @@ def work(path: Path, pipe: int, seed: int, *, slow: bool) -> None:
     document.on_change(changed)
     number = 0
     while True:
-        match chance.choice(("drag", "drag", "click", "undo", "redo", "switch", "empty", "stars", "rest")):
+        match chance.choice(("drag", "drag", "back", "click", "undo", "redo", "switch", "empty", "stars", "rest")):
             case "drag":
                 for _ in range(chance.randint(5, 60)):
                     number += 1
                     document.put(Denoise(strength=number % 1000 / 1000, noise=number // 1000 / 10), gesture="drag")
+                    time.sleep(1 / 60)
+                document.end_gesture()
+            case "back":
+                for strength in (0.25, 0.5, 0.25):
+                    document.put(Denoise(name="back", strength=strength), gesture="back")
                     time.sleep(1 / 60)
                 document.end_gesture()
             case "click":

@@ -63,10 +63,10 @@ def _in_file(path: Path) -> Iterator[Text]:
             if name == "tr" and node.args:
                 yield inside, _literal(path, node.args[0])
             elif name in ("translate", "QT_TRANSLATE_NOOP") and len(node.args) >= 2:
-                context = node.args[0]
-                if isinstance(context, ast.Constant) and isinstance(context.value, str):
-                    if name == "QT_TRANSLATE_NOOP" or isinstance(node.args[1], ast.Constant):
-                        yield context.value, _literal(path, node.args[1])
+                context, text = node.args[:2]
+                literal = isinstance(text, ast.Constant | ast.JoinedStr | ast.BinOp)  # others are marked where they are
+                if isinstance(context, ast.Constant) and isinstance(context.value, str) and literal:
+                    yield context.value, _literal(path, text)
         for child in ast.iter_child_nodes(node):
             yield from walk(child, inside)
 

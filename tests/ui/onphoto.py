@@ -77,3 +77,8 @@ def quarters(path, size=(1600, 1200)):
     pixels[height // 2 :, width // 2 :] = (120, 120, 120)
     Pillow.fromarray(pixels).save(path)
     return path
+
+
+def quiet(qtbot, window):
+    """Waits until nothing is being cooked."""
+    qtbot.waitUntil(lambda: not window.preview.renderer.busy)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from editor.core.edit import Edit
 from editor.core.engine import Engine
+from editor.ui.viewport import ALIGN
 from tests.ui.acts import grabbed, photo_on, show, up_to_date
 
 Denoise = Edit.kinds["denoise"]
@@ -58,7 +59,7 @@ def test_at_1_to_1_only_the_visible_part_is_asked_for_and_shown_pixel_for_pixel(
     settled(qtbot, window)
     (view,) = asked
     width, height = window.canvas.port.size
-    assert view.scale == 1 and view.region.width < width + 128 and view.region.height < height + 128
+    assert view.scale == 1 and view.region.width < width + 2 * ALIGN and view.region.height < height + 2 * ALIGN
     x, y = window.canvas.port.corner
     assert (grabbed(window.canvas) == pixels[-y : -y + height, -x : -x + width]).all()
     assert window.status.zoom.text() == "100 %"
@@ -142,26 +143,37 @@ window = MainWindow({}, lambda: ("CPU", ""))
 window.resize(700, 500)
 window.show()
 window.open_path(Path(sys.argv[1]))
+ratio = float(sys.argv[2])
 def wait():
     while not up_to_date(window):
         app.processEvents()
 wait()
 canvas, pixels = window.canvas, np.asarray(Image.open(sys.argv[1]))
-assert canvas.devicePixelRatioF() == 2 and canvas.port.size == (2 * canvas.width(), 2 * canvas.height())
+size = round(ratio * canvas.width()), round(ratio * canvas.height())
+assert canvas.devicePixelRatioF() == ratio and canvas.port.size == size
 window.canvas.real_pixels()
 wait()
 x, y = canvas.port.corner
-seen = grabbed(canvas)
-assert seen.shape[:2] == (2 * canvas.height(), 2 * canvas.width())
-assert (seen == pixels[-y : -y + seen.shape[0], -x : -x + seen.shape[1]]).all()
+want = pixels[-y : -y + size[1], -x : -x + size[0]]
+seen = grabbed(canvas)[: size[1], : size[0]]
+assert seen.shape[:2] == size[::-1]
+assert (seen == want).all()
+at = canvas.mapTo(window, canvas.rect().topLeft())  # in the window it may begin within a pixel
+left, top = round(at.x() * ratio), round(at.y() * ratio)
+told = at.x() * ratio % 1, at.y() * ratio % 1
+inside = np.s_[2 : size[1] - 2, 2 : size[0] - 2]
+seen = grabbed(window)[top : top + size[1], left : left + size[0]]
+assert (seen[inside] == want[inside]).all(), told
 window.shut_down()
 print("sharp")
 """
 
 
-def test_real_pixels_on_a_screen_of_twice_the_density(large):
-    env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"}
+@pytest.mark.parametrize("ratio", ["1", "1.25", "1.5", "2"])
+def test_real_pixels_whatever_the_density_of_the_screen(large, ratio):
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": ratio}
     done = subprocess.run(
-        [sys.executable, "-c", HIDPI, str(large[0])], env=env, capture_output=True, text=True, timeout=60, check=False
-    )
+        [sys.executable, "-c", HIDPI, str(large[0]), ratio],
+        env=env, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
     assert done.stdout == "sharp\n", done.stderr

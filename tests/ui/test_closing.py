@@ -44,7 +44,7 @@ def saving(qtbot, window, target):
     window.document.put(Denoise(noise=20.0))
     window.preview.stop()
     window.ask_save_path = lambda proposed: target
-    window.save_as()
+    window.saving.save()
     qtbot.waitUntil(lambda: window.status.saving.shown)
 
 

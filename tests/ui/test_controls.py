@@ -93,6 +93,16 @@ def test_what_is_no_number_changes_nothing(made, text):
         assert heard == [] and exposure.box.value() == 1.5 and exposure.box.text() == "+1.50 EV"
 
 
+def test_a_click_into_the_field_selects_the_number(qtbot, made):
+    exposure, heard = made(EXPOSURE, 0.0)
+    exposure.slider.setFocus()
+    QTest.mouseClick(exposure.box.lineEdit(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: exposure.box.lineEdit().selectedText() == "0.00 EV")
+    QTest.keyClicks(exposure.box, "2")
+    QTest.keyClick(exposure.box, Key.Key_Return)
+    assert heard == [2.0]
+
+
 def test_escape_leaves_the_number_as_it_was(made):
     exposure, heard = made(EXPOSURE, 0.0)
     type_in(exposure.box, "3", Key.Key_Escape)

@@ -102,5 +102,5 @@ def test_what_was_asked_is_written_and_remembered(qtbot, opened, tmp_path):
 def test_nothing_is_written_without_an_answer(qtbot, opened, tmp_path):
     opened.ask_output = lambda kind, photo, output: None
     opened.ask_save_path = lambda proposed: tmp_path / "small.jpg"
-    opened.save_as()
+    opened.saving.save()
     assert not opened.files.saving and not (tmp_path / "small.jpg").exists()

@@ -193,7 +193,7 @@ def test_a_folder_without_photos_is_said_and_the_photo_stays(qtbot, opened, phot
 
 
 def test_a_person_who_rather_stays_sees_the_old_photo_framed(qtbot, browsing, folder):
-    browsing._may_leave = lambda then: False
+    browsing.saving.may_leave = lambda then: False
     browsing.strip.step(1)
     qtbot.waitUntil(lambda: framed(browsing.strip) == "shoe-1.png")
     assert not browsing.files.opening
@@ -220,3 +220,15 @@ def test_a_sharp_thumbnail_is_an_image_of_the_screen_s_pixels(qtbot, browsing):
 def test_paths_of_another_folder_bring_that_folder(qtbot, browsing, photo_file):
     browsing.open_path(photo_file)
     qtbot.waitUntil(lambda: framed(browsing.strip) == "bottle.png")
+
+
+def test_an_edit_shows_in_its_thumbnail_soon_and_its_sign_at_once(qtbot, browsing):
+    strip, role = browsing.strip, Qt.ItemDataRole.DecorationRole
+    qtbot.waitUntil(lambda: thumbnails_made(strip))
+    before = strip.model.index(0).data(role).pixelColor(30, 20).red()
+    browsing.document.put(Edit.kinds["exposure"](stops=-2.0))
+    assert strip.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "shoe-1.png, edited"
+    qtbot.waitUntil(lambda: strip.model.index(0).data(role).pixelColor(30, 20).red() < before / 1.5)
+    QTest.keyClick(browsing, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert strip.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "shoe-1.png"
+    qtbot.waitUntil(lambda: strip.model.index(0).data(role).pixelColor(30, 20).red() == before)

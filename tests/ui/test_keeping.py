@@ -177,7 +177,7 @@ def test_the_original_replaced_does_not_get_its_edits_twice(qtbot, edited, make_
     edited.ask_save_path = lambda proposed: photo_file
     edited.ask_overwrite = lambda photo: True
     before = edited.document
-    edited.save_as()
+    edited.saving.save()
     qtbot.waitUntil(lambda: edited.document is not before and up_to_date(edited))
     assert load(photo_file) == Kept() and not edited.isWindowModified()
     assert edited.document.recipe == Recipe()
@@ -202,7 +202,7 @@ def test_a_replacement_that_is_given_up_goes_on_keeping(qtbot, make_window, mode
     window.ask_save_path = lambda proposed: photo_file
     window.ask_overwrite = lambda photo: True
     window.ask_keep_edits = never
-    window.save_as()
+    window.saving.save()
     window.document.put(Denoise(noise=30.0))
     recipe = window.document.recipe
     assert window.isWindowModified()  # for as long as that goes on
@@ -216,7 +216,7 @@ def test_a_replacement_that_is_given_up_goes_on_keeping(qtbot, make_window, mode
 def test_saving_elsewhere_touches_no_edits(qtbot, edited, photo_file):
     target = Path(photo_file.with_name("bottle-edited.png"))
     edited.ask_save_path = lambda proposed: target
-    edited.save_as()
+    edited.saving.save()
     qtbot.waitUntil(lambda: not edited.files.saving)
     recipe = edited.document.recipe
     edited.close_photo()

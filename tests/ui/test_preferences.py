@@ -183,9 +183,9 @@ def test_how_files_are_written_is_what_the_export_begins_with(qtbot, choosing, s
 def test_the_kind_of_file_is_proposed(qtbot, opened, tmp_path):
     proposed = []
     opened.ask_save_path = lambda path: proposed.append(path.name)
-    opened.save_as()
+    opened.saving.save()
     opened.settings.preferences = Preferences(output_kind="TIFF")
-    opened.save_as()
+    opened.saving.save()
     assert proposed == ["bottle-edited.png", "bottle-edited.tif"]
 
 

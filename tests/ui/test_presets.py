@@ -1,4 +1,4 @@
-"""Presets in the window: saved, tried under the pointer, used on one photo or many, renamed, deleted, broken ones told."""
+"""Presets in the window: saved, tried under the pointer, used on one photo or many, renamed and deleted."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 
 from editor.core.edit import Edit
 from editor.core.presets import Presets
@@ -16,6 +16,7 @@ from editor.core.recipe import Recipe
 from editor.core.sidecar import load
 from editor.ui.dialogs.presets import ManagePresets, SavePreset
 from tests.ui.acts import photo_on, show, up_to_date
+from tests.ui.answering import answer
 from tests.ui.shoes import NAMES, click, lay_out, shows
 
 Crop, Denoise = Edit.kinds["crop"], Edit.kinds["denoise"]
@@ -29,11 +30,6 @@ Key, SHIFT = Qt.Key, Qt.KeyboardModifier.ShiftModifier
 def presets(window):
     """The presets of the window, in a folder of its own."""
     return window.editing.presets._presets
-
-
-def answer(act):
-    """Has a person do `act` with the next dialog."""
-    QTimer.singleShot(0, lambda: act(QApplication.activeModalWidget()))
 
 
 def opened_menu(window):
@@ -62,7 +58,7 @@ def test_save_and_use_on_another_photo(qtbot, opened, presets, photo_file):
     opened.document.replace(WARM.put(Crop(angle=3.0)))
 
     def save(dialog):
-        assert isinstance(dialog, SavePreset) and dialog.name.hasFocus() and not dialog.go.isEnabled()
+        assert isinstance(dialog, SavePreset) and dialog.focusWidget() is dialog.name and not dialog.go.isEnabled()
         QTest.keyClicks(dialog.name, "Warm / main")
         QTest.keyClick(dialog.name, Key.Key_Return)
 
@@ -83,7 +79,7 @@ def test_save_and_use_on_another_photo(qtbot, opened, presets, photo_file):
 
 
 def test_what_the_pointer_is_on_is_shown_and_nothing_is_changed(qtbot, opened, presets):
-    presets.save("Light", LIGHT)
+    presets.save("Light", LIGHT.put(Crop(rectangle=(0.25, 0.25, 0.5, 0.5))))
     before = photo_on(opened.canvas)
     menu = opened.panel.presets.menu()
     menu.popup(opened.mapToGlobal(opened.rect().center()))
@@ -153,12 +149,15 @@ def test_rename_and_delete(qtbot, opened, presets, monkeypatch):
     dialog = ManagePresets(presets, opened)
     qtbot.addWidget(dialog)
     dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
 
     def rename(name):
         QTest.mouseClick(dialog.rename, Qt.MouseButton.LeftButton)
-        QTest.keyClicks(QApplication.focusWidget(), name)
-        QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
-        qtbot.wait(1)
+        (field,) = dialog.list.findChildren(QLineEdit)
+        QTest.keyClicks(field, name)
+        QTest.keyClick(field, Key.Key_Return)
+        qtbot.waitUntil(lambda: not dialog.list.findChildren(QLineEdit))
 
     dialog.list.setCurrentRow(1)
     rename("b/c: new")

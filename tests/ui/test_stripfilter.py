@@ -179,7 +179,8 @@ def test_a_strip_where_nothing_passes_says_so(qtbot, window, shoes, photo):
     qtbot.waitUntil(lambda: len(listed(window.strip)) == 3)
     window.strip.head.bar.show_filter(Filter(text="boot"))
     window.strip.head.use_filter(True)
-    assert listed(window.strip) == [] and window.strip.view.empty_text == "No photo passes the filter"
+    assert listed(window.strip) == []
+    qtbot.waitUntil(lambda: window.strip.view.empty_text == "No photo passes the filter")
 
 
 def test_the_stars_of_the_filter_go_by_keys_too(qtbot, browsing, bar):

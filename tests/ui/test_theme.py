@@ -95,7 +95,7 @@ def test_the_window_changes_its_looks_while_it_is_open(qtbot, opened, dressed):
         QApplication.processEvents()
         assert tokens() == worn
         seen = grabbed(opened)
-        for colour, where in ((worn.window, opened.menuBar()), (worn.panel, opened.panel.scroll)):
+        for colour, where in ((worn.window, opened.menuBar()), (worn.panel, opened.panel.area)):
             corner = where.mapTo(opened, where.rect().bottomRight()) - where.rect().topLeft()
             grey = int(colour[1:3], 16)
             assert (seen[corner.y() - 2, corner.x() - 3] == grey).all()

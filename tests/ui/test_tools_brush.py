@@ -248,3 +248,14 @@ def test_a_named_brush_is_taken_again_by_its_key(painting):
     assert painting.tools.active is None and painting.canvas.tool is None
     key(painting.canvas, Qt.Key.Key_K)
     assert painting.tools.active == (("dodge_burn", ""), "painted")
+
+
+def test_the_tools_keys_work_from_the_panel_as_well(painting):
+    control = painting.panel.groups["dodge_burn"].controls["painted"]
+    control.tool.setFocus()
+    typed(control.tool, "]")
+    assert painting.tools.brush.size > 0.05
+    key(control.tool, Qt.Key.Key_E)
+    assert painting.tools.brush.erase
+    key(control.hardness.slider, Qt.Key.Key_Escape)
+    assert painting.tools.active is None

@@ -11,11 +11,9 @@ from PySide6.QtTest import QTest
 
 from editor.core.edit import Edit
 from editor.ui.tools.guides import GUIDES
-from editor.ui.tools.level import LevelTool, lean
 from editor.ui.tools.rectangle import RectangleTool
-from tests.ui.acts import drag as slide
 from tests.ui.acts import photo_on, show
-from tests.ui.onphoto import click, drag, key, move, press, quarters, release, spot
+from tests.ui.onphoto import click, drag, key, move, press, quarters, quiet, release, spot
 
 Crop = Edit.kinds["crop"]
 SHIFT, ALT, CTRL = (
@@ -47,10 +45,6 @@ def pixels(window):
     """The crop in pixels of the photo: left, top, width, height."""
     x, y, width, height = crop(window).settled((1600, 1200)).rectangle
     return tuple(round(v, 3) for v in (x * 1600, y * 1200, width * 1600, height * 1200))
-
-
-def quiet(qtbot, window):
-    qtbot.waitUntil(lambda: not window.preview.renderer.busy)
 
 
 def undone(window):
@@ -283,99 +277,6 @@ def test_undo_moves_the_frame_back_while_the_tool_is_in_the_hand(cropping):
     assert cropping.canvas.tool.box.width == pytest.approx(800, abs=3)
 
 
-# Straightening
-
-
-def test_a_line_makes_the_picture_level(qtbot, shown):
-    shown.panel.groups["crop"].unfold()
-    control = shown.panel.groups["crop"].controls["angle"]
-    QTest.mouseClick(control.tool, Qt.MouseButton.LeftButton)
-    canvas = shown.canvas
-    assert isinstance(canvas.tool, LevelTool)
-    start, end = (0.2, 0.5), (0.8, 0.45)  # it rises to the right
-    rise = np.degrees(np.arctan2(0.05 * 1200, 0.6 * 1600))
-    drag(canvas, start, end)
-    assert crop(shown).angle == pytest.approx(rise, abs=0.2) and undone(shown) == 1
-    assert canvas.tool is None and not control.tool.isChecked()
-    assert control.box.value() == crop(shown).angle
-    key(canvas, Qt.Key.Key_R, SHIFT)  # once more, on top of it: what is upright now stays so
-    drag(canvas, (0.5, 0.2), (0.5, 0.8))
-    assert crop(shown).angle == pytest.approx(rise, abs=0.4)
-
-
-def test_a_line_that_leans_from_upright(shown):
-    key(shown.canvas, Qt.Key.Key_R, SHIFT)
-    drag(shown.canvas, (0.5, 0.2), (0.55, 0.8))
-    assert crop(shown).angle == pytest.approx(np.degrees(np.arctan2(0.05 * 1600, 0.6 * 1200)), abs=0.3)
-
-
-def test_leaning():
-    assert lean((0, 0), (10, 1)) == pytest.approx(5.71, abs=0.01)
-    assert lean((10, 1), (0, 0)) == pytest.approx(5.71, abs=0.01)
-    assert lean((0, 0), (-1, 10)) == pytest.approx(5.71, abs=0.01)
-    assert lean((0, 0), (0, -9)) == 0 and abs(lean((0, 0), (5, 5))) == 45
-
-
-def test_a_dab_is_no_line_and_escape_gives_one_up(shown):
-    key(shown.canvas, Qt.Key.Key_R, SHIFT)
-    click(shown.canvas, (0.5, 0.5))
-    assert crop(shown) is None and shown.canvas.tool
-    press(shown.canvas, (0.2, 0.2))
-    move(shown.canvas, (0.7, 0.3))
-    key(shown.canvas, Qt.Key.Key_Escape)
-    release(shown.canvas, (0.7, 0.3))
-    assert crop(shown) is None and isinstance(shown.canvas.tool, LevelTool)
-
-
-def test_after_the_line_the_crop_is_in_the_hand_again(cropping):
-    key(cropping.canvas, Qt.Key.Key_R, SHIFT)
-    drag(cropping.canvas, (0.2, 0.5), (0.8, 0.55))
-    assert isinstance(cropping.canvas.tool, RectangleTool)
-    assert crop(cropping).angle == pytest.approx(-np.degrees(np.arctan2(60, 960)), abs=0.2)
-
-
-def test_while_the_slider_turns_the_picture_a_fine_grid_is_shown(qtbot, cropping):
-    slider = cropping.panel.groups["crop"].controls["angle"].slider
-    seen = []
-    slider.valueChanged.connect(lambda: seen.append(cropping.canvas.tool.fine))
-    slide(slider, slider.maximum() * 5 // 8)
-    assert seen and all(seen) and not cropping.canvas.tool.fine
-    assert crop(cropping).angle > 5 and undone(cropping) == 1
-
-
-# Turning and flipping
-
-
-@pytest.mark.parametrize(
-    ("command", "keys", "corner"),
-    [
-        ("turn_right", Qt.Key.Key_BracketRight, (50, 60, 190)),
-        ("turn_left", Qt.Key.Key_BracketLeft, (40, 180, 60)),
-        ("mirror", None, (40, 180, 60)),
-        ("flip", None, (50, 60, 190)),
-    ],
-)
-def test_turns_and_flips(qtbot, shown, command, keys, corner):
-    if keys:
-        key(shown.canvas, keys, CTRL)
-    else:
-        shown.actions_by_name[command].trigger()
-    quiet(qtbot, shown)
-    assert shown.canvas.port.photo == ((1200, 1600) if keys else (1600, 1200))
-    assert tuple(photo_on(shown.canvas)[20, 20]) == corner
-    assert undone(shown) == 1
-
-
-def test_a_crop_turns_with_the_picture(qtbot, cropping):
-    drag(cropping.canvas, (1, 1), (0.4, 0.3))
-    _, _, width, height = pixels(cropping)
-    key(cropping.canvas, Qt.Key.Key_BracketRight, CTRL)
-    assert cropping.document.recipe.size((1600, 1200)) == (height, width)
-    key(cropping.canvas, Qt.Key.Key_Return)
-    quiet(qtbot, cropping)
-    assert tuple(photo_on(cropping.canvas)[20, 20]) == (200, 40, 40)
-
-
 def test_switched_off_a_crop_can_still_be_set(cropping):
     drag(cropping.canvas, (1, 1), (0.5, 0.5))
     cropping.document.switch("crop", on=False)
@@ -390,3 +291,16 @@ def test_all_of_the_photo_again(cropping):
     QTest.mouseClick(control.whole, Qt.MouseButton.LeftButton)
     assert crop(cropping) == replace(crop(cropping), rectangle=(0.0, 0.0, 1.0, 1.0))
     assert not control.whole.isEnabled() and control.value.text() == "1600 × 1200 px"
+
+
+def test_x_and_enter_from_the_panel(cropping):
+    drag(cropping.canvas, (1, 1), (0.5, 0.25))
+    width, height = pixels(cropping)[2:]
+    control = cropping.panel.groups["crop"].controls["angle"]
+    control.slider.setFocus()
+    key(control.slider, Qt.Key.Key_X)
+    assert pixels(cropping)[2:] == pytest.approx((height, width), abs=2)
+    key(control.slider, Qt.Key.Key_Left)  # that is the slider's own
+    assert crop(cropping).angle < 0
+    key(control.slider, Qt.Key.Key_Return)
+    assert cropping.tools.active is None

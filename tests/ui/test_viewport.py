@@ -79,3 +79,46 @@ def test_resizing_keeps_the_middle_or_the_fit():
     assert PORT.zoomed(1.0).resized((500, 400)).middle == PORT.zoomed(1.0).middle
     assert PORT.fitted().resized((500, 400)).zoom == Viewport((4000, 3000), (500, 400)).fit_zoom
     assert PORT.fitted().resized((0, 0)).view.scale > 0
+
+
+def test_fill_leaves_no_canvas_and_follows_the_sizes():
+    filled = PORT.filled()
+    assert filled.zoom == 800 / 3000 and filled.fills and not filled.fits
+    assert filled.corner[1] == 0 and filled.corner[0] <= 0
+    assert filled.resized((1000, 400)).zoom == 1000 / 4000 and filled.resized((1000, 400)).fills
+    assert not filled.stepped(1).fills and not filled.fitted().fills
+    assert Viewport((10, 10), (1000, 800)).filled().zoom == MOST
+
+
+def test_fingers_zoom_to_any_size_but_not_below_what_fits():
+    port = PORT.zoomed(1.0)
+    assert port.magnified(1.37).zoom == pytest.approx(1.37)
+    assert port.magnified(0.01).fits and port.magnified(1e6).zoom == MOST
+
+
+def test_another_framing_keeps_the_fit_or_the_zoom_and_the_middle():
+    assert PORT.fitted().reframed((1000, 3000)) == Viewport((1000, 3000), (1000, 800)).fitted()
+    assert PORT.filled().reframed((1000, 3000)).zoom == 1.0
+    port = PORT.fitted().zoomed(1.0)
+    there = port.reframed((2000, 3000))
+    assert there.zoom == 1.0 and port.middle == (2000, 1500) and there.middle == (1000, 1500)
+    assert port.moved(-5000, 0).reframed((1500, 1000)).seen == Region(500, 100, 1000, 800)
+
+
+def test_what_is_seen_at_other_scales_is_the_same_part():
+    port = PORT.zoomed(1.0).moved(-333, 77)
+    for scale in (1.0, 0.5, 0.25, 0.137):
+        x, y, width, height = port.seen_at(scale)
+        assert x / scale <= port.seen.x + 1 and (x + width) / scale >= port.seen.right - 1
+        assert width <= 1000 * scale + 3 and height <= 800 * scale + 3
+        left, top, across, down = port.place(port.seen_at(scale), scale)
+        assert left < 1 and top < 1 and left + across > 999 and top + down > 799
+
+
+@pytest.mark.parametrize("photo", [(40_000, 300), (11_600, 8_700), (300, 40_000)])
+def test_of_huge_photos_little_is_asked_for_at_any_zoom(photo):
+    port = Viewport(photo, (1900, 1100)).fitted()
+    for zoom in (port.zoom, 0.3, 1.0, 2.0, MOST):
+        near = port.zoomed(zoom)
+        region = near.view.region or Region(0, 0, *(max(1, round(s * near.view.scale)) for s in photo))
+        assert region.width <= 1900 + 2 * ALIGN and region.height <= 1100 + 2 * ALIGN

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSlider
 
 from editor.core.edit import Edit
 from editor.core.photo import Photo
 from editor.core.shot import Shot
 from editor.core.sidecar import copies, load, sidecar_path
-from tests.ui.acts import grabbed
+from tests.ui.acts import drop, grabbed
 from tests.ui.shoes import NAMES, click, framed, lay_out, listed, shows, told
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -151,3 +152,19 @@ def test_marks_of_a_copy_are_its_own(qtbot, copied, shoes):
     assert copied.keeping.flush()
     assert load(shoes / "shoe-1.png", 1).marks.rating == 5 and load(shoes / "shoe-1.png").marks.rating == 0
     assert sidecar_path(shoes / "shoe-1.png", 1).exists()
+
+
+def test_delete_on_a_slider_sets_that_back_and_deletes_nothing(qtbot, copied, shoes):
+    copied.of_strip.copies.ask_delete = lambda shots: pytest.fail("asked whether to delete the copy")
+    slider = next(s for s in copied.panel.findChildren(QSlider) if "Exposure" in s.accessibleName() and s.isVisible())
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Delete)
+    qtbot.wait(1)
+    assert copies(shoes / "shoe-1.png") == (1,)
+
+
+def test_a_copy_of_one_of_a_few_photos_leaves_them_as_they_are(qtbot, window, shoes, photo_file):
+    drop(window, photo_file, shoes / "shoe-2.png")
+    qtbot.waitUntil(lambda: shows(window, photo_file))
+    QTest.keyClick(window.canvas, Qt.Key.Key_Apostrophe, CONTROL)
+    qtbot.waitUntil(lambda: listed(window.strip) == ["bottle.png", "bottle.png (copy 1)", "shoe-2.png"])

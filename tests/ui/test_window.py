@@ -82,7 +82,7 @@ def test_saving_goes_on_while_editing_and_counts_what_was_written(qtbot, make_wi
     written = window.document.recipe
     target = photo_file.with_name("new.tif")
     window.ask_save_path = lambda proposed: target
-    window.save_as()
+    window.saving.save()
     assert not window.actions_by_name["save_as"].isEnabled()
     window.document.put(Denoise(noise=30.0))
     qtbot.waitUntil(lambda: up_to_date(window))
@@ -103,7 +103,7 @@ def test_cancelled_save_leaves_nothing(qtbot, make_window, models, slow, photo_f
     slow.started.clear()
     target = photo_file.with_name("new.png")
     window.ask_save_path = lambda proposed: target
-    window.save_as()
+    window.saving.save()
     qtbot.waitUntil(slow.started.is_set)
     qtbot.waitUntil(lambda: window.status.saving.text == "Saving new.png")
     begin = time.monotonic()
@@ -111,7 +111,7 @@ def test_cancelled_save_leaves_nothing(qtbot, make_window, models, slow, photo_f
     qtbot.waitUntil(lambda: not window.files.saving, timeout=10000)
     assert time.monotonic() - begin < slow.seconds / 10
     assert window.keeping.flush()
-    assert sorted(p.name for p in photo_file.parent.iterdir()) == ["bottle.png", "bottle.png.packshot.json"]
+    assert [p.name for p in photo_file.parent.iterdir() if ".packshot." not in p.name] == ["bottle.png"]
     assert window.document.unsaved and not window.banner.text
 
 
@@ -121,12 +121,12 @@ def test_original_is_replaced_only_after_a_yes(qtbot, opened, photo_file):
     window.ask_save_path = lambda proposed: photo_file
 
     window.ask_overwrite = lambda photo: asked.append(photo) or False
-    window.save_as()
+    window.saving.save()
     assert len(asked) == 1 and not window.files.saving
     assert photo_file.read_bytes() == before and window.document.unsaved
 
     window.ask_overwrite = lambda photo: True
-    window.save_as()
+    window.saving.save()
     qtbot.waitUntil(lambda: not window.files.saving)
     assert photo_file.read_bytes() != before and not window.document.unsaved
 
@@ -134,10 +134,10 @@ def test_original_is_replaced_only_after_a_yes(qtbot, opened, photo_file):
 def test_what_cannot_be_written_is_said_and_loses_nothing(qtbot, opened, photo_file):
     opened.document.put(Denoise(noise=20.0))
     opened.ask_save_path = lambda proposed: photo_file.with_name("new.xyz")
-    opened.save_as()
+    opened.saving.save()
     assert "new.xyz: cannot write .xyz" in opened.banner.text
     opened.ask_save_path = lambda proposed: photo_file.parent / "no folder" / "new.png"
-    opened.save_as()
+    opened.saving.save()
     qtbot.waitUntil(lambda: "no folder" in opened.banner.text)
     assert opened.document.unsaved and not opened.files.saving
 

@@ -91,6 +91,7 @@ class CheatSheetDialog(QDialog):
         self.paper.setAccessibleName(self.tr("All keyboard shortcuts"))
         self.paper.setAccessibleDescription(text(told))
         area = QScrollArea()
+        area.setAccessibleName(self.tr("All keyboard shortcuts"))
         area.setWidget(self.paper)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

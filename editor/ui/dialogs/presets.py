@@ -86,6 +86,7 @@ class ManagePresets(QDialog):
         self.setWindowTitle(self.tr("Presets"))
         self.list = _Names()
         self.list.setAccessibleName(self.tr("Presets"))
+        self.list.setSpacing(2)
         self.list.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import hypot
 from typing import Any
 
@@ -79,9 +79,8 @@ class Ground:
 
     def with_value(self, value: object) -> Edit | None:
         """The edit with another value; None where it takes no such value."""
-        changes: dict[str, Any] = {self.name: value}
         try:
-            return replace(self.edit, **changes)
+            return self.edit.with_value(self.name, value)
         except ValueError:
             return None
 

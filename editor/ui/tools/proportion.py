@@ -12,9 +12,10 @@ _ALIKE = 0.004  # ratios that differ by no more, which whole pixels bring about
 
 
 class Proportion(QObject):
-    """One of `RATIOS`, lying or upright. It is the person's, not the document's. `changed` comes when it was chosen."""
+    """One of `RATIOS`, lying or upright. It is the person's, not the document's."""
 
     changed = Signal()
+    chosen = Signal()  # by the person: the rectangle is to take it on
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +26,7 @@ class Proportion(QObject):
         self.name = name
         self.upright = name in ("4:5", "3:4") if upright is None else upright
         self.changed.emit()
+        self.chosen.emit()
 
     def turn(self) -> None:
         """From lying to upright, and back."""

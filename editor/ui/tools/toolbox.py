@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 
 from editor.core.document import Document
 from editor.core.drawn import Points, Rectangle, Strokes
@@ -45,7 +46,7 @@ class ToolBox(QObject):
         self._screen, self._guide = SRGB_SCREEN, GUIDES[0]
         self.active: Spot | None = None
         self.brush, self.proportion = Brush(self), Proportion(self)
-        self.proportion.changed.connect(self._reshape)
+        self.proportion.chosen.connect(self._reshape)
         self._makes: dict[type[Kind], Callable[[], Tool]] = {
             Angle: lambda: LevelTool(self),
             Colour: lambda: EyedropperTool(self._screen, self),
@@ -131,6 +132,16 @@ class ToolBox(QObject):
             self._tool.blockSignals(True)
             self._tool.deleteLater()
         self._tool, self.active = None, None
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Whether a key that was pressed in the panel was for the tool: a letter or a sign, Enter or Escape."""
+        keys = Qt.Key
+        sign = event.text().isprintable() and event.text().strip()
+        if not self._tool or not (sign or event.key() in (keys.Key_Escape, keys.Key_Return, keys.Key_Enter)):
+            return False
+        if event.type() == QKeyEvent.Type.ShortcutOverride:
+            return self._tool.wants(event)
+        return self._tool.key(event)
 
     def turning(self, on: bool) -> None:
         """The picture is being turned by its slider: a crop shows a fine grid meanwhile."""

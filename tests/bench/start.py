@@ -1,0 +1,72 @@
+"""Start: from `packshot --no-photo` to the first paint of its window, next to a bare PySide6 window, as processes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+TIMES = 5
+
+# Both wait for the first paint of a main window, say so, and are gone.
+_WATCH = """
+import os, sys
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
+            print("painted", flush=True)
+            os._exit(0)
+        return False
+"""
+_BARE = """
+app, watch = QApplication([]), Watch()
+app.installEventFilter(watch)
+window = QMainWindow()
+window.resize(1280, 820)
+window.show()
+app.exec()
+"""
+_OURS = """
+plain, watch = QApplication.__init__, Watch()
+def begin(app, *told):
+    plain(app, *told)
+    app.installEventFilter(watch)
+QApplication.__init__ = begin
+sys.argv = ["packshot", "--no-photo"]
+from editor.__main__ import main
+main()
+"""
+
+
+def seconds(code: str) -> float:
+    """From the start of a process to its first paint."""
+    env = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    with tempfile.TemporaryDirectory() as settings:
+        begin = time.perf_counter()
+        done = subprocess.run(
+            [sys.executable, "-c", _WATCH + code], env=env | {"XDG_CONFIG_HOME": settings}, stdout=subprocess.PIPE, text=True,
+            stderr=subprocess.PIPE, timeout=60, check=False,
+        )  # fmt: skip
+        took = time.perf_counter() - begin
+    if "painted" not in done.stdout:
+        raise RuntimeError(done.stderr)
+    return took
+
+
+def numbers() -> dict[str, float]:
+    """Best of TIMES each, in turns."""
+    bare, ours = (min(column) for column in zip(*((seconds(_BARE), seconds(_OURS)) for _ in range(TIMES)), strict=True))
+    return {
+        "a bare PySide6 window, start to first paint, seconds": bare,
+        "  packshot --no-photo, as a multiple of that (at most 1.5)": ours / bare,
+    }
+
+
+if __name__ == "__main__":
+    for name, value in numbers().items():
+        print(f"{name:76} {value:.3g}")
