@@ -90,7 +90,7 @@ def run(
     except NoWindow as reason:
         print(f"packshot: {reason}", file=sys.stderr)
         return CANNOT_START
-    from PySide6.QtCore import QSettings, QStandardPaths
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
     from editor.ui.language import Language
@@ -102,14 +102,13 @@ def run(
     app = QApplication(["packshot", *(["-platform", name] if name else [])])
     app.setApplicationName("Packshot")
     app.setDesktopFileName("packshot")
-    place = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "packshot", "packshot").fileName()
-    settings = open_settings(Path(place))
+    place = Path(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "packshot", "packshot").fileName())
+    settings = open_settings(place)
     chosen = settings.preferences
     worn, language = Theme(app, chosen.theme), Language(app, chosen.language)
     networks = Networks(models, wish or chosen.device)
     commanded = {name: str(told) for name, told in (("device", wish), ("memory", memory)) if told is not None}
-    own = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
-    window = MainWindow(networks, networks.device, settings, commanded=commanded, presets=own / "presets")
+    window = MainWindow(networks, networks.device, settings, commanded=commanded, presets=place.with_name("presets"))
     window.desk.preferring.changed.connect(partial(_hold, worn, language, networks))
     endings = _end_on_signals(app, window)
     window.show()

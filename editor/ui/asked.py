@@ -25,6 +25,18 @@ class AskingWindow(QMainWindow):
         """Where to begin looking for a photo."""
         raise NotImplementedError
 
+    def open_path(self, path: Path) -> None:
+        """Open a photo, or the first of a folder."""
+        raise NotImplementedError
+
+    def open(self) -> None:
+        if path := self.ask_photo():
+            self.open_path(path)
+
+    def open_folder(self) -> None:
+        if path := self.ask_folder():
+            self.open_path(path)
+
     def ask_photo(self) -> Path | None:
         return questions.which_photo(self, self.folder)
 

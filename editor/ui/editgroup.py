@@ -72,8 +72,11 @@ class EditGroup(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 10, 0)
         head.setSpacing(2)
-        for widget in (self.fold, self.field):
-            head.addWidget(widget, 1)
+        naming = QHBoxLayout()
+        naming.setContentsMargins(12, 3, 6, 4)
+        naming.addWidget(self.field)
+        head.addWidget(self.fold, 1)
+        head.addLayout(naming, 1)
         for button in (self.reset, self.more):
             head.addWidget(button)
         head.addWidget(self.switch)

@@ -1,4 +1,4 @@
-"""Saving: where a finished picture goes and how it is written, as a person is asked for it, and what is not saved yet."""
+"""Saving: where a finished picture goes and how it is written, as a person is asked for it; what is not saved yet."""
 
 from __future__ import annotations
 

@@ -134,8 +134,10 @@ class MainWindow(AskingWindow):
         self.of_strip.troubled.connect(partial(self.banner.say, topic="strip"))
         self.of_strip.changed.connect(self._refresh)
         self.preview.renderer.busy_changed.connect(self._share)
-        for troubled in (self.proofing.troubled, self.intake.troubled, self.strip.failed, self.clipboard.failed):
-            troubled.connect(partial(self.banner.say, topic="file"))
+        for each in (self.proofing, self.intake, self.saving):
+            each.troubled.connect(partial(self.banner.say, topic="file"))
+        for failed in (self.strip.failed, self.clipboard.failed):
+            failed.connect(partial(self.banner.say, topic="file"))
         for shower in (self.preview, self.files, self.strip, self.tools):
             shower.show_on(self.proofing.screen)
             self.proofing.changed.connect(shower.show_on)
@@ -148,12 +150,11 @@ class MainWindow(AskingWindow):
         self.undoing.changed.connect(self._refresh)
         self.undoing.troubled.connect(partial(self.banner.say, topic="handout"))
         self.editing.troubled.connect(partial(self.banner.say, topic="editing"))
-        self.editing.said.connect(lambda text: self.status.showMessage(text, 8000))
+        for said in (self.editing.said, self.saving.said):
+            said.connect(lambda text: self.status.showMessage(text, 8000))
         self.files.opened.connect(self._opened)
         self.files.sketched.connect(self._sketched)
         self.saving.began.connect(partial(self.banner.outdate, "file"))
-        self.saving.said.connect(lambda text: self.status.showMessage(text, 8000))
-        self.saving.troubled.connect(partial(self.banner.say, topic="file"))
         self.saving.replaced.connect(self.open_path)  # the photo is another one now
         self.files.unreadable.connect(self._unreadable)
         self.files.changed.connect(self._files_changed)
@@ -161,14 +162,6 @@ class MainWindow(AskingWindow):
         self.closing.waits.connect(lambda: self.status.showMessage(self.tr("Closing once that is done")))
 
     # Opening
-
-    def open(self) -> None:
-        if path := self.ask_photo():
-            self.open_path(path)
-
-    def open_folder(self) -> None:
-        if path := self.ask_folder():
-            self.open_path(path)
 
     @property
     def folder(self) -> Path | None:
@@ -329,8 +322,8 @@ class MainWindow(AskingWindow):
         there: dict[actions.Need, bool] = {
             "photo": document is not None,
             "output": document is not None and not self.files.saving,
-            "undo": self.undoing.can_undo,
-            "redo": self.undoing.can_redo,
+            "undo": self.undoing.can_undo and not self.preview.sketching,
+            "redo": self.undoing.can_redo and not self.preview.sketching,
             **self.of_strip.there(),
         }
         return {need for need, met in there.items() if met}

@@ -68,7 +68,9 @@ def test_a_cancelled_render_is_not_remembered(photo, models):
     models["denoise"].run = lambda pixels, job, level: job.cancel() or job.progress(0.5)
     with pytest.raises(Cancelled):
         engine.render(photo, RECIPE, View(), job)
-    assert not engine._steps
+    del models["denoise"].run
+    again = engine.render(photo, RECIPE, View(), Job()).rgb
+    assert np.array_equal(again, Engine(models).render(photo, RECIPE, View(), Job()).rgb)
 
 
 def test_a_view_of_nothing_is_refused(photo, models):

@@ -214,4 +214,4 @@ def test_staged_an_edit_is_shown_as_it_says_itself(qtbot, opened):
     assert not opened.preview.renderer.busy
     opened.preview.show_staged(None)
     qtbot.waitUntil(lambda: up_to_date(opened))
-    assert canvas.port.photo == framed
+    assert canvas.port.photo == opened.document.recipe.size(size) != size

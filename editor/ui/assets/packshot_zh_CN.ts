@@ -321,8 +321,8 @@
         <translation>已将修改粘贴到 {} 张照片</translation>
     </message>
     <message>
-        <source>Nothing has changed: the edits are the same</source>
-        <translation>没有变化：修改完全相同</translation>
+        <source>Nothing has changed</source>
+        <translation>没有变化</translation>
     </message>
     <message>
         <source>Preset used</source>
@@ -565,6 +565,10 @@
         <translation>重置所有修改</translation>
     </message>
     <message>
+        <source>Edit renamed</source>
+        <translation>重命名修改</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>历史记录</translation>
     </message>
@@ -675,10 +679,6 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
-    </message>
-    <message>
-        <source>Saved {}, {}</source>
-        <translation>已保存 {}，{}</translation>
     </message>
 </context>
 <context>
@@ -1634,6 +1634,13 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Takes the place of the preset “{}”</source>
         <translation>将取代预设“{}”</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Saved {}, {}</source>
+        <translation>已保存 {}，{}</translation>
     </message>
 </context>
 <context>
