@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from editor.ui.icons import icon
 from editor.ui.language import retold
+from editor.ui.reasons import in_words
 from editor.ui.theme import named, tokens
 
 MOST_RECENT = 5  # photos offered again on the empty window
@@ -47,8 +48,8 @@ class Banner(QFrame):
         return "" if self.isHidden() else self._text.text()
 
     def say(self, text: str, topic: str = "") -> None:
-        """Show a message. `topic` is for `outdate`."""
-        self.topic = topic
+        """Show a message; a reason that the core gives is told in the person's language. `topic` is for `outdate`."""
+        self.topic, text = topic, in_words(text)
         self._text.setText(text)
         self.setAccessibleName(text)
         self.show()

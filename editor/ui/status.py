@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from editor.core.photo import Photo
 from editor.ui.language import retold
+from editor.ui.reasons import in_words
 from editor.ui.taskarea import TaskArea
 
 
@@ -52,7 +53,8 @@ class StatusBar(QStatusBar):
             depth = self.tr("float") if photo.depth == "float" else self.tr("{} bit").format(photo.bits)
             told = f"{width} × {height}  {depth}  {photo.space.name}"
         self.photo.setText(told)
-        self.photo.setToolTip("; ".join(photo.notes) if photo else "")
+        notes = [in_words(part) for note in photo.notes for part in note.split("; ")] if photo else []
+        self.photo.setToolTip("; ".join(notes))
         self.photo.setAccessibleName(self.tr("Photo: {}").format(told))
 
     def _tell_zoom(self) -> None:
@@ -68,5 +70,5 @@ class StatusBar(QStatusBar):
         title, reason = self._device
         self.device.setText(title)
         text = self.tr("Networks run on the {}. CUDA is not used: {}") if reason else self.tr("Networks run on {}.")
-        self.device.setToolTip(text.format(title, reason))
+        self.device.setToolTip(text.format(title, in_words(reason)))
         self.device.setAccessibleName(self.device.toolTip())

@@ -1579,6 +1579,365 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>是文件夹</translation>
+    </message>
+    <message>
+        <source>It has a channel beside its colours that is not its transparency; that is left out.</source>
+        <translation>除颜色外还有一个并非透明度的通道，已略去。</translation>
+    </message>
+    <message>
+        <source>It holds several frames, of which this is the first.</source>
+        <translation>文件含有多帧，这是第一帧。</translation>
+    </message>
+    <message>
+        <source>It holds several pages, of which this is the first.</source>
+        <translation>文件含有多页，这是第一页。</translation>
+    </message>
+    <message>
+        <source>It is an HDR picture ({}): its lights go beyond white.</source>
+        <translation>这是 HDR 图片（{}）：亮部超出白色。</translation>
+    </message>
+    <message>
+        <source>It was CIELab, and comes in as ProPhoto RGB.</source>
+        <translation>原为 CIELab，读入为 ProPhoto RGB。</translation>
+    </message>
+    <message>
+        <source>Its colours are stored without their own profile, and what lies outside sRGB is lost in reading it.</source>
+        <translation>颜色没有自带的配置文件，读取时会丢失 sRGB 以外的颜色。</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>设备上没有剩余空间</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>不是文件夹</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>操作不被允许</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>权限不足</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统为只读</translation>
+    </message>
+    <message>
+        <source>a network that changes the size is not run in tiles</source>
+        <translation>会改变尺寸的神经网络不能分块运行</translation>
+    </message>
+    <message>
+        <source>a preset needs a name</source>
+        <translation>预设需要一个名称</translation>
+    </message>
+    <message>
+        <source>a preset needs at least one edit</source>
+        <translation>预设至少需要一项修改</translation>
+    </message>
+    <message>
+        <source>cannot be read ({})</source>
+        <translation>无法读取（{}）</translation>
+    </message>
+    <message>
+        <source>cannot be written (there is no such folder)</source>
+        <translation>无法写入（没有这个文件夹）</translation>
+    </message>
+    <message>
+        <source>cannot be written ({})</source>
+        <translation>无法写入（{}）</translation>
+    </message>
+    <message>
+        <source>cannot be written as {} ({})</source>
+        <translation>无法写为 {}（{}）</translation>
+    </message>
+    <message>
+        <source>cannot write {}; use .jpg, .png, .tif, .webp, .avif or .jxl</source>
+        <translation>无法写入 {}；请使用 .jpg、.png、.tif、.webp、.avif 或 .jxl</translation>
+    </message>
+    <message>
+        <source>channels are missing</source>
+        <translation>缺少通道</translation>
+    </message>
+    <message>
+        <source>does not fit into memory</source>
+        <translation>内存装不下</translation>
+    </message>
+    <message>
+        <source>has more than {} scans, as no camera&apos;s JPEG has</source>
+        <translation>扫描次数超过 {}，没有相机会生成这样的 JPEG</translation>
+    </message>
+    <message>
+        <source>has no Packshot card, so nobody knows how to run it</source>
+        <translation>没有 Packshot 卡片，不知道如何运行</translation>
+    </message>
+    <message>
+        <source>holds pixels that are not numbers (NaN or infinite)</source>
+        <translation>含有不是数值的像素（NaN 或无穷大）</translation>
+    </message>
+    <message>
+        <source>holds samples of {} bits; read are 1 to 16 bits and float</source>
+        <translation>采样为 {} 位；可读取的是 1 到 16 位和浮点</translation>
+    </message>
+    <message>
+        <source>holds {} samples; read are 1 to 16 bits and float</source>
+        <translation>采样类型为 {}；可读取的是 1 到 16 位和浮点</translation>
+    </message>
+    <message>
+        <source>holds {} samples; read are 8 and 16 bits and float</source>
+        <translation>采样类型为 {}；可读取的是 8 位、16 位和浮点</translation>
+    </message>
+    <message>
+        <source>is a CMYK JPEG XL picture, which is not read; save it as TIFF or JPEG</source>
+        <translation>是 CMYK 的 JPEG XL 图片，无法读取；请另存为 TIFF 或 JPEG</translation>
+    </message>
+    <message>
+        <source>is a JPEG of {} channels; read are grey, RGB and CMYK</source>
+        <translation>是 {} 通道的 JPEG；可读取的是灰度、RGB 和 CMYK</translation>
+    </message>
+    <message>
+        <source>is a PSD file of mode {}, which is not read</source>
+        <translation>是 {} 模式的 PSD 文件，无法读取</translation>
+    </message>
+    <message>
+        <source>is a TIFF of kind {}, which is not read</source>
+        <translation>是 {} 类型的 TIFF，无法读取</translation>
+    </message>
+    <message>
+        <source>is a folder</source>
+        <translation>是文件夹</translation>
+    </message>
+    <message>
+        <source>is a folder, not a photo</source>
+        <translation>是文件夹，不是照片</translation>
+    </message>
+    <message>
+        <source>is a stack of pictures, not a photo</source>
+        <translation>是图片堆栈，不是照片</translation>
+    </message>
+    <message>
+        <source>is damaged or cut short ({})</source>
+        <translation>已损坏或不完整（{}）</translation>
+    </message>
+    <message>
+        <source>is damaged, or of a camera that this version of LibRaw does not know</source>
+        <translation>已损坏，或来自此版本 LibRaw 不认识的相机</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>是空文件</translation>
+    </message>
+    <message>
+        <source>is larger than two gigabytes, which only TIFF, PSD and RAW files may be</source>
+        <translation>大于 2 GB；只有 TIFF、PSD 和 RAW 文件可以这么大</translation>
+    </message>
+    <message>
+        <source>is not a file</source>
+        <translation>不是文件</translation>
+    </message>
+    <message>
+        <source>is not a picture that Packshot reads ({})</source>
+        <translation>不是 Packshot 能读取的图片（{}）</translation>
+    </message>
+    <message>
+        <source>is not an ONNX model that can be run ({})</source>
+        <translation>不是可以运行的 ONNX 模型（{}）</translation>
+    </message>
+    <message>
+        <source>is the original, which is not overwritten unless asked</source>
+        <translation>是原始照片，未经要求不会覆盖</translation>
+    </message>
+    <message>
+        <source>is written, but edits of the picture before it are still beside it ({})</source>
+        <translation>已写入，但之前图片的修改仍在它旁边（{}）</translation>
+    </message>
+    <message>
+        <source>it ends before its picture</source>
+        <translation>文件在图片之前就结束了</translation>
+    </message>
+    <message>
+        <source>it ends before its picture does</source>
+        <translation>文件在图片结束之前就结束了</translation>
+    </message>
+    <message>
+        <source>it has no palette</source>
+        <translation>没有调色板</translation>
+    </message>
+    <message>
+        <source>it has no usable CMYK profile, so its colours are approximate</source>
+        <translation>没有可用的 CMYK 配置文件，颜色只是近似</translation>
+    </message>
+    <message>
+        <source>it holds no picture</source>
+        <translation>其中没有图片</translation>
+    </message>
+    <message>
+        <source>it holds {} channels, not {}</source>
+        <translation>有 {} 个通道，而不是 {} 个</translation>
+    </message>
+    <message>
+        <source>it names colours that its palette does not have</source>
+        <translation>使用了调色板中没有的颜色</translation>
+    </message>
+    <message>
+        <source>it says it is {} x {} pixels</source>
+        <translation>声称有 {} x {} 像素</translation>
+    </message>
+    <message>
+        <source>it says that its samples have {} bits</source>
+        <translation>声称采样为 {} 位</translation>
+    </message>
+    <message>
+        <source>its card says it is for {}, not {}</source>
+        <translation>卡片说明它用于 {}，而不是 {}</translation>
+    </message>
+    <message>
+        <source>its checksum is not the one in its card; the file was changed or damaged</source>
+        <translation>校验和与卡片中的不符；文件被更改或已损坏</translation>
+    </message>
+    <message>
+        <source>its colour profile is damaged and left out</source>
+        <translation>其颜色配置文件已损坏，已略去</translation>
+    </message>
+    <message>
+        <source>its colour profile is for {}, not for {}; it is left out</source>
+        <translation>其颜色配置文件适用于 {}，而不是 {}，已略去</translation>
+    </message>
+    <message>
+        <source>its frame header is cut</source>
+        <translation>帧头不完整</translation>
+    </message>
+    <message>
+        <source>its header is cut</source>
+        <translation>文件头不完整</translation>
+    </message>
+    <message>
+        <source>its header makes no sense</source>
+        <translation>文件头无效</translation>
+    </message>
+    <message>
+        <source>its inputs {} are not those of its card</source>
+        <translation>其输入 {} 与卡片不符</translation>
+    </message>
+    <message>
+        <source>its layers reach beyond the file&apos;s end</source>
+        <translation>图层超出了文件末尾</translation>
+    </message>
+    <message>
+        <source>its tiles are larger than a photo</source>
+        <translation>图块比照片还大</translation>
+    </message>
+    <message>
+        <source>its tiles have no size</source>
+        <translation>图块没有尺寸</translation>
+    </message>
+    <message>
+        <source>may not be read (permission denied)</source>
+        <translation>没有读取权限</translation>
+    </message>
+    <message>
+        <source>needs {}: pip install {}</source>
+        <translation>需要 {}：pip install {}</translation>
+    </message>
+    <message>
+        <source>not a text in UTF-8</source>
+        <translation>不是 UTF-8 文本</translation>
+    </message>
+    <message>
+        <source>rows of the picture are missing</source>
+        <translation>缺少图片的若干行</translation>
+    </message>
+    <message>
+        <source>says it is {} x {} pixels, far more than its {} bytes can hold: it is damaged or a decompression bomb</source>
+        <translation>声称有 {} x {} 像素，远远超出其 {} 字节所能容纳的数量：文件已损坏或是解压炸弹</translation>
+    </message>
+    <message>
+        <source>says it is {} x {} pixels; more than {} are refused</source>
+        <translation>声称有 {} x {} 像素；超过 {} 像素的文件会被拒绝</translation>
+    </message>
+    <message>
+        <source>strips of the picture are missing</source>
+        <translation>缺少图片的若干条带</translation>
+    </message>
+    <message>
+        <source>takes the inputs {}, not {}</source>
+        <translation>接受的输入是 {}，而不是 {}</translation>
+    </message>
+    <message>
+        <source>the picture ends too early</source>
+        <translation>图片过早结束</translation>
+    </message>
+    <message>
+        <source>the picture reaches beyond the file&apos;s end</source>
+        <translation>图片超出了文件末尾</translation>
+    </message>
+    <message>
+        <source>there are no edits in it</source>
+        <translation>其中没有修改</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有这个文件</translation>
+    </message>
+    <message>
+        <source>there is no such model; it does the task {}</source>
+        <translation>没有这个模型；它用于任务 {}</translation>
+    </message>
+    <message>
+        <source>there is not enough memory to run it</source>
+        <translation>内存不足，无法运行</translation>
+    </message>
+    <message>
+        <source>too large for a preset</source>
+        <translation>作为预设过大</translation>
+    </message>
+    <message>
+        <source>was changed while it was in use</source>
+        <translation>使用期间被更改</translation>
+    </message>
+    <message>
+        <source>was saved without its composite; save it again with &apos;Maximize compatibility&apos;</source>
+        <translation>保存时没有合成图像；请选择“最大兼容”重新保存</translation>
+    </message>
+    <message>
+        <source>{} cannot be read ({})</source>
+        <translation>无法读取 {}（{}）</translation>
+    </message>
+    <message>
+        <source>{} cannot be read ({}); once there are new edits it is kept as {}.</source>
+        <translation>无法读取 {}（{}）；一旦有新的修改，它会保留为 {}。</translation>
+    </message>
+    <message>
+        <source>{} does not hold a depth of {}; it holds {}</source>
+        <translation>{} 不支持 {} 的位深；支持的是 {}</translation>
+    </message>
+    <message>
+        <source>{} holds at most {} pixels a side; this is {} x {}</source>
+        <translation>{} 每边最多 {} 像素；此图为 {} x {}</translation>
+    </message>
+</context>
+<context>
     <name>RectangleControl</name>
     <message>
         <source>All of the photo</source>
