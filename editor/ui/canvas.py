@@ -16,10 +16,10 @@ from editor.ui.compare import Compare, Divider, Pane, paint_badge, panes, room
 from editor.ui.compose import Sketch, compose
 from editor.ui.hand import Hand
 from editor.ui.language import retold
-from editor.ui.layers import Layer, Layers
 from editor.ui.pace import Pace
 from editor.ui.plan import plan
 from editor.ui.renderer import Level, Picture, Request
+from editor.ui.shown import Shown
 from editor.ui.theme import tokens
 from editor.ui.tools.tool import Tool
 from editor.ui.viewport import Point, Viewport
@@ -49,14 +49,11 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(200, 150)
         retold(self, lambda: self.setAccessibleName(self.tr("Photo")))
-        self._photo: Photo | None = None
+        self._shown = Shown()
         self._sketch: Sketch | None = None  # of the photo, or of one that is still being opened
         self._port = Viewport((1, 1), (1, 1))
         self._warp = Warp.none((1, 1))
         self._screen = SRGB_SCREEN
-        self._layers = Layers()
-        self._wanted: dict[bool, Layer] = {}  # by whether it is the photo before its edits
-        self._under: dict[bool, Layer] = {}  # what was seen there last
         self._compare, self._backdrop = Compare.AFTER, Backdrop.CHECKER
         self._composed: QImage | None = None  # what is seen, without tool and words
         self._ring = False
@@ -71,7 +68,7 @@ class Canvas(QWidget):
     @property
     def has_photo(self) -> bool:
         """Whether a photo, or the sketch of one, is to be seen."""
-        return self._photo is not None or self._sketch is not None
+        return self._shown.photo is not None or self._sketch is not None
 
     @property
     def port(self) -> Viewport:
@@ -85,34 +82,29 @@ class Canvas(QWidget):
     @property
     def shown(self) -> Picture | None:
         """The sharpest picture on the screen; of two, that with the edits."""
-        for layer in self._stack(self._compare is Compare.BEFORE):
-            for scale in layer.scales(self._port):
-                return layer.parts(scale)[-1]
-        return None
+        return self._shown.sharpest(self._alone_before, self._port)
 
     @property
     def histogram(self) -> Histogram | None:
         """Of the whole photo as it is shown; of two, of that with the edits."""
-        for layer in self._stack(self._compare is Compare.BEFORE):
-            if picture := layer.whole(self._port):
-                return picture.histogram
-        return None
+        return self._shown.histogram(self._alone_before, self._port)
 
     def colour_at(self, point: Point) -> Level | None:
         """Red, green and blue, 0..255 in the working space, of the pixel at a point of the picture, as it is shown."""
-        stack = self._stack(self._compare is Compare.BEFORE)
-        found = (layer.colour_at(self._port, point) for layer in stack if layer.warp == self._warp)
-        return next((colour for colour in found if colour), None)
+        return self._shown.colour_at(self._alone_before, self._port, point, self._warp)
+
+    @property
+    def _alone_before(self) -> bool:
+        return self._compare is Compare.BEFORE
 
     def open(self, photo: Photo | None, recipe: Recipe = Recipe()) -> None:  # noqa: B008  (a value)
         """Show another photo, all of it as `recipe` frames it, or none. Its pixels come later, by `put`.
 
         After a sketch of the same size nothing moves, and the sketch stays until there is something better.
         """
-        sketched = self._sketch if photo and not self._photo and self._sketch else None
+        sketched = None if self._shown.photo else self._sketch
         kept = sketched if photo and sketched and photo.size == sketched.size else None
-        self._clear()
-        self._photo, self._sketch = photo, kept
+        self._shown, self._sketch = Shown(photo), kept
         self._warp = recipe.warp(photo.size) if photo else Warp.none((1, 1))
         if not kept or self._warp.size != self._port.photo:
             self.look(Viewport(self._warp.size, self._room()).fitted())
@@ -120,60 +112,35 @@ class Canvas(QWidget):
 
     def sketch(self, size: tuple[int, int], pixels: QImage) -> None:
         """Show a small picture in the place of a photo of `size` that is being opened. It belongs to no document."""
-        self._clear()
-        self._sketch, self._warp = Sketch(size, pixels), Warp.none(size)
+        self._shown, self._sketch, self._warp = Shown(), Sketch(size, pixels), Warp.none(size)
         self.look(Viewport(size, self._room()).fitted())
         self._compose_anew()
 
-    def _clear(self) -> None:
-        self._layers.clear()
-        self._photo, self._sketch, self._wanted, self._under = None, None, {}, {}
-
     def want(self, recipe: Recipe, before: Recipe, screen: Screen = SRGB_SCREEN) -> None:
         """Say what is to be seen: the photo with the edits of `recipe`, and with those of `before` as it was before."""
-        if not self._photo:
-            return
-        wanted = {
-            side: self._layers.want(each, screen, self._photo.size, before=side)
-            for side, each in ((True, before), (False, recipe))
-        }
-        if wanted != self._wanted or screen != self._screen:
-            self._wanted, self._screen = wanted, screen
+        if self._shown.want(recipe, before, screen):
+            self._screen = screen
             self._reframe()
             self._compose_anew()
 
     def _reframe(self) -> None:
         """Keep up with the size of what is wanted."""
-        warp = self._wanted[self._compare is Compare.BEFORE].warp
-        if warp != self._warp:
+        warp = self._shown.warp(self._alone_before)
+        if warp and warp != self._warp:
             self._warp = warp
             self.look(self._port.reframed(warp.size))
 
     def lacking(self, pace: Pace, pending: tuple[Request, ...]) -> tuple[Request, ...]:
         """What is to be cooked, in this order, until all that is seen is as sharp as can be."""
-        if not self._photo or not self._wanted:
-            return ()
-        sides = sorted({pane.before for pane in self._panes})
-        layers = dict.fromkeys(self._wanted[side] for side in sides)
-        return plan(self._photo, tuple(layers), self._port, pace, pending)
+        photo, layers = self._shown.photo, self._shown.wanted({pane.before for pane in self._panes})
+        return plan(photo, layers, self._port, pace, pending) if photo else ()
 
     def put(self, picture: Picture) -> None:
         """A picture has been cooked."""
-        if picture.request.photo is not self._photo:
-            return
-        layer = self._layers.put(picture)
-        if layer is None:
-            return
-        for side in layer.sides:  # one that comes late still is better than an older one
-            under = self._under.get(side)
-            if (under is None or layer.turn > under.turn) and layer.covers(self._port):
-                self._under[side] = layer
-        self._compose_anew()
-
-    def _stack(self, before: bool) -> list[Layer]:
-        """The layers to show on a side, the one that counts most first; rather the other side than nothing."""
-        kept = (known.get(side) for side in (before, not before) for known in (self._wanted, self._under))
-        return list(dict.fromkeys(layer for layer in kept if layer is not None))
+        if self._shown.put(picture, self._port):
+            if picture.request.view.region is None:
+                self._sketch = None
+            self._compose_anew()
 
     # How it is looked at
 
@@ -187,8 +154,7 @@ class Canvas(QWidget):
             return
         self._compare = compare
         self.divider.setVisible(compare is Compare.SPLIT)
-        if self._wanted:
-            self._reframe()
+        self._reframe()
         self.look(self._port.resized(self._room()))
         self._compose_anew()
         self.moved.emit()
@@ -283,15 +249,12 @@ class Canvas(QWidget):
         for pane in self._panes if self.has_photo else ():
             painter.save()
             painter.translate(pane.left, 0)
-            layers, place = self._stack(pane.before), pane.place.translated(-pane.left, 0)
             used = compose(
-                painter, self._port, layers, place, sketch=self._sketch, backdrop=self._backdrop.brush,
-                empty=QColor(tokens().window), warp=self._warp,
+                painter, self._port, self._shown.stack(pane.before), pane.place.translated(-pane.left, 0),
+                sketch=self._sketch, backdrop=self._backdrop.brush, empty=QColor(tokens().window), warp=self._warp,
             )  # fmt: skip
-            self._layers.use(used)
+            self._shown.painted(pane.before, self._port, used)
             painter.restore()
-            if layers and layers[0] is self._wanted.get(pane.before) and layers[0].covers(self._port):
-                self._under[pane.before] = layers[0]
         painter.end()
         return image
 
@@ -302,7 +265,7 @@ class Canvas(QWidget):
         painter.save()
         self._measure_in_pixels(painter)
         painter.drawImage(QPoint(0, 0), self._composed)
-        if self.tool and self._photo:
+        if self.tool and self._shown.photo:
             pane = self._panes[-1]
             painter.setClipRect(pane.place if self._compare is Compare.SIDE else self._composed.rect())
             painter.translate(pane.left, 0)

@@ -57,6 +57,7 @@ class Divider(QAbstractSlider):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._home = parent
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(0, SHARE)
         self.setSingleStep(SHARE // 100)
@@ -75,8 +76,8 @@ class Divider(QAbstractSlider):
 
     def place(self) -> None:
         """Stand where the value says, on a parent of any size."""
-        middle = round(self.share * self.parentWidget().width())
-        self.setGeometry(middle - _WIDTH // 2, 0, _WIDTH, self.parentWidget().height())
+        middle = round(self.share * self._home.width())
+        self.setGeometry(middle - _WIDTH // 2, 0, _WIDTH, self._home.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -87,7 +88,7 @@ class Divider(QAbstractSlider):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._from is not None:
             x = event.position().x() - self._from + self.x() + _WIDTH / 2
-            self.setValue(round(SHARE * x / max(1, self.parentWidget().width())))
+            self.setValue(round(SHARE * x / max(1, self._home.width())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._from = None
@@ -125,7 +126,8 @@ def paint_badge(painter: QPainter, text: str, pane: Pane, *, right: bool = False
     if not text:
         return
     ratio = painter.device().devicePixelRatio()
-    room = QRectF(*(v / ratio for v in pane.place.getRect()))
+    x, y, width, height = pane.place.x(), pane.place.y(), pane.place.width(), pane.place.height()
+    room = QRectF(x / ratio, y / ratio, width / ratio, height / ratio)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     size = painter.fontMetrics().size(0, text)
     box = QRectF(room.left() + 14, room.top() + 14, size.width() + 20, size.height() + 8)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QRegion, QTransform
 
 from editor.core.geometry import Region
 from editor.core.warp import Warp
-from editor.ui.layers import Layer, whole
+from editor.ui.layers import Layer, rectangles, whole
 from editor.ui.renderer import Picture
 from editor.ui.viewport import Box, Viewport
 
@@ -79,14 +79,14 @@ def rounded(box: Box) -> QRect:
 
 def _on_screen(area: QRegion, port: Viewport, scale: float) -> QRegion:
     placed = QRegion()
-    for r in iter(area):
-        placed += rounded(port.place(Region(r.x(), r.y(), r.width(), r.height()), scale))
+    for each in rectangles(area):
+        placed += rounded(port.place(each, scale))
     return placed
 
 
 def _fill(painter: QPainter, region: QRegion, brush: QBrush) -> None:
-    for rectangle in iter(region):
-        painter.fillRect(rectangle, brush)
+    for each in rectangles(region):
+        painter.fillRect(QRect(*each), brush)
 
 
 def _lay(painter: QPainter, step: _Step, port: Viewport) -> None:
@@ -103,9 +103,9 @@ def _lay(painter: QPainter, step: _Step, port: Viewport) -> None:
     bounds = _source(step.where.boundingRect(), port, scale).clip(whole(port, scale))
     near = [p for p in parts if not p.region.clip(bounds).empty]
     for image, region in _joined(near, bounds) if pixel[2] > 1 else [(p.pixels, p.region) for p in near]:
-        part = region.clip(bounds)
-        source = QRectF(part.x - region.x, part.y - region.y, part.width, part.height)
-        painter.drawImage(QRectF(*port.place(part, scale)), image, source)
+        seen = region.clip(bounds)
+        source = QRectF(seen.x - region.x, seen.y - region.y, seen.width, seen.height)
+        painter.drawImage(QRectF(*port.place(seen, scale)), image, source)
 
 
 def _source(place: QRect, port: Viewport, scale: float) -> Region:

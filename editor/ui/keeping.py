@@ -15,6 +15,7 @@ from editor.core.photo import Photo
 from editor.core.shot import Shot
 from editor.core.sidecar import Kept, load
 from editor.ui.notices import Banner
+from editor.ui.reasons import in_words
 
 
 class Keeping(QObject):
@@ -125,7 +126,7 @@ class Keeping(QObject):
         if reason and not self._warned:
             self._warned = True
             text = self.tr("The edits of {} cannot be kept beside it ({}); you will be asked before they are lost.")
-            self._banner.say(text.format(self._document.photo.path.name, reason), "keeping")
+            self._banner.say(text.format(self._document.photo.path.name, in_words(reason)), "keeping")
         elif not reason:
             self._banner.outdate("keeping")
         self.changed.emit()

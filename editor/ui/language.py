@@ -51,9 +51,9 @@ class Language(QObject):
             if translator.load(str(file)):  # Qt's own may not have been installed with it
                 self._app.installTranslator(translator)
                 self._worn.append(translator)
-        self._app.setFont(self._lettered())
+        self._letter()
 
-    def _lettered(self) -> QFont:
+    def _letter(self) -> None:
         """The system's font; for Chinese with one behind it that has the characters as they are written in China.
 
         The system might take a Japanese one, where many of them are drawn another way.
@@ -61,7 +61,10 @@ class Language(QObject):
         font = QFont(self._font)
         if self.name == "zh_CN":
             font.setFamilies([*font.families(), *(family for family in HAN if QFontDatabase.hasFamily(family))])
-        return font
+        if font.families() != self._app.font().families():
+            self._app.setFont(font)
+            if rules := self._app.styleSheet():  # then widgets keep the font they have until they are dressed anew
+                self._app.setStyleSheet(rules)
 
 
 def spoken(wished: Iterable[str]) -> str:

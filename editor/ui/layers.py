@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from math import floor
+from typing import cast
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QRegion
@@ -78,7 +79,7 @@ class Layer:
         if seen.empty or (_area(seen) - there).isEmpty():
             return []
         lacking = _area(port.view_at(scale).region or whole(port, scale)) - there
-        return [Region(r.x(), r.y(), r.width(), r.height()) for r in iter(lacking)]
+        return rectangles(lacking)
 
     def covers(self, port: Viewport, least: float = 0.0) -> bool:
         """Whether there is something of all that is seen, at no less than a scale."""
@@ -168,6 +169,11 @@ class Layers:
 
 def _area(region: Region) -> QRegion:
     return QRegion(QRect(*region))
+
+
+def rectangles(region: QRegion) -> list[Region]:
+    """The rectangles that it is made of; none lies over another."""
+    return [Region(r.x(), r.y(), r.width(), r.height()) for r in cast(Iterable[QRect], region)]
 
 
 def whole(port: Viewport, scale: float) -> Region:

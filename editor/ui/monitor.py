@@ -10,9 +10,11 @@ import ctypes
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColorSpace, QGuiApplication
 
 from editor.core.color import SRGB, Space
+from editor.ui.reasons import in_words
 
 _LONGEST = 64 << 20  # bytes of a profile
 
@@ -26,10 +28,12 @@ def monitor_space(chosen: Path | None = None) -> Space:
         try:
             data = chosen.read_bytes()[:_LONGEST]
         except OSError as error:
-            raise ValueError(f"{chosen}: cannot be read ({error.strerror})") from None
+            text = QCoreApplication.translate("Monitor", "{}: cannot be read ({})")
+            raise ValueError(text.format(chosen, in_words(error.strerror or str(error)))) from None
         space = _space(data)
         if space is None:
-            raise ValueError(f"{chosen}: is no colour profile of an RGB screen")
+            text = QCoreApplication.translate("Monitor", "{}: is no colour profile of an RGB screen")
+            raise ValueError(text.format(chosen))
         return space
     if sys.platform.startswith("linux") and QGuiApplication.platformName() == "xcb":
         return _space(_x11_profile()) or SRGB

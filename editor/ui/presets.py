@@ -18,6 +18,7 @@ from editor.core.recipe import Recipe
 from editor.ui.dialogs.presets import ManagePresets, SavePreset, content
 from editor.ui.editgroup import EditGroup, on_picture
 from editor.ui.icons import icon
+from editor.ui.reasons import in_words
 
 Give = Callable[[Recipe], Recipe]
 
@@ -138,7 +139,7 @@ class PresetMenu(QObject):
                 self.said.emit(self.tr("Saved the preset “{}”").format(saved.name))
         except (OSError, ValueError) as error:
             said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            self.troubled.emit(self.tr("The preset cannot be saved: {}").format(said))
+            self.troubled.emit(self.tr("The preset cannot be saved: {}").format(in_words(said)))
         finally:
             dialog.deleteLater()
 

@@ -15,6 +15,7 @@ from editor.core.color import OUTPUT_SPACES, SRGB, Space
 from editor.core.icc import colour_model
 from editor.core.proof import Screen
 from editor.ui.monitor import monitor_space
+from editor.ui.reasons import in_words
 from editor.ui.settings import Settings
 
 _CHANNELS = {"GRAY": 1, "RGB": 3, "CMYK": 4}
@@ -110,9 +111,11 @@ def _space_in(path: Path) -> Space:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ValueError(f"{path}: cannot be read ({error.strerror})") from None
+        text = QCoreApplication.translate("Proofing", "{}: cannot be read ({})")
+        raise ValueError(text.format(path, in_words(error.strerror or str(error)))) from None
     model = colour_model(data)
     space = Space.of(data, _CHANNELS.get(model, 3))
     if model not in _CHANNELS or space.profile is None:
-        raise ValueError(f"{path}: is no colour profile of an output that Packshot knows")
+        text = QCoreApplication.translate("Proofing", "{}: is no colour profile of an output that Packshot knows")
+        raise ValueError(text.format(path))
     return space

@@ -53,8 +53,7 @@ class StatusBar(QStatusBar):
             depth = self.tr("float") if photo.depth == "float" else self.tr("{} bit").format(photo.bits)
             told = f"{width} × {height}  {depth}  {photo.space.name}"
         self.photo.setText(told)
-        notes = [in_words(part) for note in photo.notes for part in note.split("; ")] if photo else []
-        self.photo.setToolTip("; ".join(notes))
+        self.photo.setToolTip("; ".join(map(in_words, photo.notes)) if photo else "")
         self.photo.setAccessibleName(self.tr("Photo: {}").format(told))
 
     def _tell_zoom(self) -> None:

@@ -17,6 +17,7 @@ from editor.ui.activity import Activity
 from editor.ui.deeds import Deed, Giving, Going
 from editor.ui.keeping import Keeping
 from editor.ui.naming import shot_name
+from editor.ui.reasons import in_words
 from editor.ui.tasks import Task
 
 MOST_HANDOUTS = 100  # that can be taken back
@@ -223,7 +224,7 @@ class Undoing(QObject):
         self.troubled.emit(text)
 
     def _word(self, reason: str) -> str:
-        return QCoreApplication.translate("Undoing", _REASONS[reason]) if reason in _REASONS else reason
+        return QCoreApplication.translate("Undoing", _REASONS[reason]) if reason in _REASONS else in_words(reason)
 
     # By time
 

@@ -7,7 +7,7 @@ from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QStatusBar, QWidget
 
 from editor.ui.backdrop import Backdrop
@@ -94,8 +94,8 @@ class Viewing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """While the key may be down: whether it is let go, wherever the focus is."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat():
-            keys = {sequence[0].key() for sequence in self._actions["before"].shortcuts() if sequence.count()}
-            if event.key() in keys:
+            told = [shortcut.toString() for shortcut in self._actions["before"].shortcuts()]
+            if QKeySequence(event.key()).toString() in [keys.rpartition("+")[2] or "+" for keys in told]:
                 self._let_go()
         elif event.type() == QEvent.Type.WindowDeactivate and watched is self._window:
             self._let_go()

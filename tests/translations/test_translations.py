@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QTranslator
 
 from editor.ui.actions import COMMANDS, plain
+from editor.ui.reasons import REASONS, in_words
 from tests.translations import catalogue, texts
 
 HOW = "run `python -m tests.translations` and translate what it lists"
@@ -143,3 +144,40 @@ def test_a_new_text_is_listed_and_an_old_translation_kept(tmp_path):
     assert not found["Edits", "Lens Blur"].finished and found["Edits", "Exposure"].translation == "曝光度"
     catalogue.compile_(ts, tmp_path / "new.qm")
     assert (tmp_path / "new.qm").stat().st_size > 1000
+
+
+# What the core says
+
+
+def test_every_reason_of_the_core_is_known():
+    """One that is not would stay English. Left out are those that are only put together as the program runs."""
+    unknown = [said for said in texts.of_core() if said not in REASONS]
+    assert not unknown, f"add them to editor/ui/reasons.py, then {HOW}"
+
+
+@pytest.fixture
+def chinese(qapp):
+    compiled = QTranslator()
+    assert compiled.load(str(catalogue.QM))
+    qapp.installTranslator(compiled)
+    yield
+    qapp.removeTranslator(compiled)
+
+
+@pytest.mark.parametrize(
+    ("english", "told"),
+    [
+        ("shoe.jpg: is empty", "shoe.jpg: 是空文件"),
+        ("a: b.jpg: is damaged or cut short (it holds no picture)", "a: b.jpg: 已损坏或不完整（其中没有图片）"),
+        ("shoe.jpg: is damaged or cut short (Corrupt JPEG data)", "shoe.jpg: 已损坏或不完整（Corrupt JPEG data）"),
+        ("x.png: cannot be written (No space left on device)", "x.png: 无法写入（设备上没有剩余空间）"),
+        ("It was CIELab, and comes in as ProPhoto RGB.", "原为 CIELab，读入为 ProPhoto RGB。"),
+        ("something else", "something else"),
+    ],
+)
+def test_what_the_core_says_is_told_in_chinese(chinese, english, told):
+    assert in_words(english) == told
+
+
+def test_what_the_core_says_is_told_as_it_is_in_english(qapp):
+    assert in_words("shoe.jpg: is empty") == "shoe.jpg: is empty"

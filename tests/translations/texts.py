@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,34 @@ def of_edits() -> set[Text]:
     for path in (EDITOR / "edits").glob("*.py"):
         found.update(_findings(path))
     return {("Edits", text) for text in found if any(c.isalpha() for c in text)}
+
+
+def of_core() -> set[str]:
+    """The reasons that core and networks give for what they cannot do, and what the readers say of a photo."""
+    found = set()
+    for path in [*(EDITOR / "core").rglob("*.py"), *(EDITOR / "ml").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and node.args:
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                if name in ("PhotoError", "ModelError", "refused", "broken"):
+                    found.add(_with_holes(node.args[-1]))
+            elif path.parent.name == "read" and isinstance(node, ast.Constant) and _is_sentence(node.value):
+                found.add(str(node.value))
+    bare = {re.sub(r"^is damaged or cut short \((.*[a-z]{2}.*)\)$", r"\1", reason) for reason in found}
+    return {reason.removeprefix("{}: ") for reason in bare if re.search("[a-z]{2}", reason)}
+
+
+def _is_sentence(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("Its? .*[.]", value) is not None
+
+
+def _with_holes(node: ast.expr) -> str:
+    """The literal, {} where something is put in; empty where it is no literal."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return ""
 
 
 def _findings(path: Path) -> Iterator[str]:

@@ -157,6 +157,16 @@ def test_switching_tells_everything_again_and_back(qtbot, opened, language, phot
     assert {where: text for where, text in back.items() if english.get(where, text) != text} == {}
 
 
+def test_chinese_has_a_font_of_its_own_behind_the_system_s(qtbot, opened, language, monkeypatch):
+    monkeypatch.setattr("editor.ui.language.QFontDatabase.hasFamily", lambda family: family == "Noto Sans CJK SC")
+    label = opened.panel.groups["exposure"].controls["stops"].label
+    system = label.font().families()
+    language.use("zh_CN")
+    assert label.font().families() == [*system, "Noto Sans CJK SC"]
+    language.use("en")
+    assert label.font().families() == system
+
+
 def test_buttons_of_qt_itself_follow(qtbot, language):
     language.use("zh_CN")
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -260,7 +260,7 @@ def test_of_a_hundred_megapixels_the_canvas_holds_no_more_than_it_shows(qtbot, w
     assert (seen == part[rows[:, None], columns[None]]).all()
     width = canvas.port.size[0]
     assert all((v.region or canvas.port.seen).width <= width + 2 * ALIGN for v in asked)
-    assert canvas._layers.held <= canvas._layers.limit
+    assert canvas._shown.layers.held <= canvas._shown.layers.limit
 
 
 def test_what_lies_behind_a_transparent_photo_is_chosen_and_remembered(qtbot, window, make_window, models, tmp_path):

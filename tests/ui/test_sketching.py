@@ -24,7 +24,8 @@ RED = (200, 40, 40)
 def large(tmp_path, monkeypatch):
     """A red JPEG that is large enough to be sketched; it opens when `large.hold` is set."""
     monkeypatch.setattr(sketches, "WORTH", 100_000)
-    path = tmp_path / "red.jpg"
+    path = tmp_path / "elsewhere" / "red.jpg"  # not in the film strip
+    path.parent.mkdir()
     Pillow.new("RGB", (1200, 900), RED).save(path, quality=95)
     hold, plain = threading.Event(), Photo.open
 

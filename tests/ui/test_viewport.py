@@ -108,7 +108,7 @@ def test_another_framing_keeps_the_fit_or_the_zoom_and_the_middle():
 def test_what_is_seen_at_other_scales_is_the_same_part():
     port = PORT.zoomed(1.0).moved(-333, 77)
     for scale in (1.0, 0.5, 0.25, 0.137):
-        x, y, width, height = port.seen_at(scale)
+        x, _, width, height = port.seen_at(scale)
         assert x / scale <= port.seen.x + 1 and (x + width) / scale >= port.seen.right - 1
         assert width <= 1000 * scale + 3 and height <= 800 * scale + 3
         left, top, across, down = port.place(port.seen_at(scale), scale)

@@ -1111,6 +1111,17 @@
     </message>
 </context>
 <context>
+    <name>Monitor</name>
+    <message>
+        <source>{}: cannot be read ({})</source>
+        <translation>{}：无法读取（{}）</translation>
+    </message>
+    <message>
+        <source>{}: is no colour profile of an RGB screen</source>
+        <translation>{}：不是 RGB 屏幕的颜色配置文件</translation>
+    </message>
+</context>
+<context>
     <name>Naming</name>
     <message>
         <source>, </source>
@@ -1473,6 +1484,14 @@
         <source>The profile of this monitor (none: as the system says)</source>
         <translation>此显示器的配置文件（取消：使用系统设置）</translation>
     </message>
+    <message>
+        <source>{}: cannot be read ({})</source>
+        <translation>{}：无法读取（{}）</translation>
+    </message>
+    <message>
+        <source>{}: is no colour profile of an output that Packshot knows</source>
+        <translation>{}：不是 Packshot 认识的输出颜色配置文件</translation>
+    </message>
 </context>
 <context>
     <name>Questions</name>
@@ -1615,6 +1634,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>It was CIELab, and comes in as ProPhoto RGB.</source>
         <translation>原为 CIELab，读入为 ProPhoto RGB。</translation>
+    </message>
+    <message>
+        <source>Its colours are of a kind that is not known; they are taken for sRGB.</source>
+        <translation>颜色类型未知，按 sRGB 处理。</translation>
     </message>
     <message>
         <source>Its colours are stored without their own profile, and what lies outside sRGB is lost in reading it.</source>
@@ -1797,6 +1820,10 @@ GPL-3.0-or-later</translation>
         <translation>有 {} 个通道，而不是 {} 个</translation>
     </message>
     <message>
+        <source>it is damaged or a decompression bomb</source>
+        <translation>文件已损坏或是解压炸弹</translation>
+    </message>
+    <message>
         <source>it names colours that its palette does not have</source>
         <translation>使用了调色板中没有的颜色</translation>
     </message>
@@ -1861,6 +1888,14 @@ GPL-3.0-or-later</translation>
         <translation>需要 {}：pip install {}</translation>
     </message>
     <message>
+        <source>no NVIDIA driver was found</source>
+        <translation>没有找到 NVIDIA 驱动程序</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver was found ({})</source>
+        <translation>没有找到 NVIDIA 驱动程序（{}）</translation>
+    </message>
+    <message>
         <source>not a text in UTF-8</source>
         <translation>不是 UTF-8 文本</translation>
     </message>
@@ -1907,6 +1942,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>there is not enough memory to run it</source>
         <translation>内存不足，无法运行</translation>
+    </message>
+    <message>
+        <source>this ONNX Runtime was built without it</source>
+        <translation>此 ONNX Runtime 编译时未包含它</translation>
     </message>
     <message>
         <source>too large for a preset</source>
