@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
+from editor.ui.settings import Settings
+
 
 class Arrangement(QObject):
     """The docks of a window and `others`, each with the command that shows it by itself, if there is one."""
@@ -50,3 +52,16 @@ class Arrangement(QObject):
             if name in self._actions:
                 self._actions[name].setChecked(not part.isHidden())
         self._actions["panels"].setChecked(any(not part.isHidden() for part in self._parts.values()))
+
+
+def place(window: QMainWindow, settings: Settings) -> None:
+    """Puts a window where it stood when it was last closed; at first, not larger than the screen."""
+    room = window.screen().availableSize()
+    window.resize(min(1280, room.width()), min(820, room.height()))
+    if settings.place:
+        window.restoreGeometry(settings.place)  # Qt sees to it that it is on a screen that there is
+
+
+def keep_place(window: QMainWindow, settings: Settings) -> None:
+    """Remembers where a window stands."""
+    settings.place = bytes(window.saveGeometry().data())

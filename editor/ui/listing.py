@@ -70,8 +70,9 @@ class Listing(QObject):
         task.start()
 
     def close(self) -> None:
-        """Returns when the threads have ended."""
+        """Returns when the threads have ended; what changes in the folder from now on is not read any more."""
         self._calm.stop()
+        self.source = None
         for task in self._tasks:
             task.join()
         self._tasks.clear()

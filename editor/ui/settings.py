@@ -132,6 +132,15 @@ class Settings:
         self._set(part, "yes" if shown else "no")
 
     @property
+    def place(self) -> bytes:
+        """Where the window stood, as Qt has told it; empty at first."""
+        return bytes.fromhex(self._sound("place"))
+
+    @place.setter
+    def place(self, place: bytes) -> None:
+        self._set("place", place.hex())
+
+    @property
     def monitor(self) -> Path | None:
         """A profile that the person has chosen for the monitor; None: as the system says."""
         return Path(self._get("monitor")) if self._get("monitor") else None
@@ -258,6 +267,7 @@ def _switch(text: str) -> str:
 _PREFERENCES = {f.name: _preference(f.name) for f in fields(Preferences)}
 _CHECKS: dict[str, Callable[[str], object]] = {
     **_PREFERENCES,
+    "place": bytes.fromhex,
     "recent": _words,
     "used": _words,
     "leave_out": lambda text: _words(text, STRIPPED),

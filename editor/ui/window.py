@@ -18,7 +18,7 @@ from editor.core.photo import Photo
 from editor.core.presets import Presets
 from editor.core.shot import Shot
 from editor.core.sketch import Sketch, sketch
-from editor.ui import actions, questions
+from editor.ui import actions, arrangement, questions
 from editor.ui.asked import AskingWindow
 from editor.ui.asking import Device, DeviceAsking
 from editor.ui.clipboard import Clipboard
@@ -70,8 +70,7 @@ class MainWindow(AskingWindow):
         self.desk.preferring.attend(self.engine, self._device)
 
     def _build(self, models: Models, commanded: Mapping[str, str], presets: Path) -> None:
-        room = self.screen().availableSize()
-        self.resize(min(1280, room.width()), min(820, room.height()))
+        arrangement.place(self, self.settings)
         self._middle = Middle(self.settings)
         self.banner, self.canvas, self.welcome = self._middle.banner, self._middle.canvas, self._middle.welcome
         self.strip = self._middle.strip
@@ -332,6 +331,7 @@ class MainWindow(AskingWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.closing.may():
+            arrangement.keep_place(self, self.settings)
             self.shut_down()
             event.accept()
         else:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from editor.core.output import Output
 from editor.ui.actions import menu_of
 from editor.ui.settings import RECENT, USED, Preferences, Settings
+from editor.ui.window import MainWindow
 from tests.ui.acts import show
 
 
@@ -120,3 +121,24 @@ def test_each_preference_is_believed_by_itself(store):
     store.setValue("theme", "light")
     store.setValue("memory", "much")
     assert Settings(store).preferences == Preferences(theme="light") and Settings(store).unsound == ["memory"]
+
+
+def test_the_window_comes_back_where_it_stood(make_window, models):
+    settings = Settings()
+    window = make_window(models, settings=settings)
+    window.resize(780, 600)
+    window.close()
+    assert settings.place
+    again = MainWindow(models, lambda: ("CPU", ""), settings)
+    try:
+        assert (again.width(), again.height()) == (780, 600)
+    finally:
+        again.shut_down()
+        again.deleteLater()
+
+
+def test_a_place_that_is_none_is_not_minded(make_window, models, tmp_path):
+    store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    store.setValue("place", "nowhere")
+    window = make_window(models, settings=Settings(store))
+    assert window.isVisible() and Settings(store).place == b""
