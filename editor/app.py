@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -11,14 +10,14 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from editor import edits
-from editor.core.model import Model
-from editor.core.sample import NAME, sample_photo
 from editor.ui.display import NoWindow, platform
 
 if TYPE_CHECKING:
+    import socket
+
     from PySide6.QtWidgets import QApplication
 
+    from editor.core.model import Model
     from editor.ml.network import Network
     from editor.ml.store import Store
     from editor.ui.language import Language
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 CANNOT_START, INTERRUPTED = 2, 130
 
 
-class Networks(Mapping[str, Model]):
+class Networks(Mapping[str, "Model"]):
     """The folder of models, opened when a network is first asked for; ONNX Runtime is imported no sooner."""
 
     def __init__(self, folder: Path | None, wish: str) -> None:
@@ -93,29 +92,38 @@ def run(
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
+    from editor.ui import arrangement
     from editor.ui.language import Language
-    from editor.ui.settingsfile import open_settings
     from editor.ui.theme import Theme
     from editor.ui.window import MainWindow
 
-    edits.discover()
     app = QApplication(["packshot", *(["-platform", name] if name else [])])
     app.setApplicationName("Packshot")
     app.setDesktopFileName("packshot")
-    place = Path(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "packshot", "packshot").fileName())
-    settings = open_settings(place)
-    chosen = settings.preferences
-    worn, language = Theme(app, chosen.theme), Language(app, chosen.language)
-    networks = Networks(models, wish or chosen.device)
+    kept = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "packshot", "packshot")
+    worn, language = Theme(app, str(kept.value("theme", ""))), Language(app, str(kept.value("language", "")))
     commanded = {name: str(told) for name, told in (("device", wish), ("memory", memory)) if told is not None}
-    window = MainWindow(networks, networks.device, settings, commanded=commanded, presets=place.with_name("presets"))
-    window.desk.preferring.changed.connect(partial(_hold, worn, language, networks))
-    endings = _end_on_signals(app, window)
+    endings: list[socket.socket] = []
+    window = MainWindow()
+    arrangement.place(window, _bytes(str(kept.value("place", ""))))
     window.show()
-    if photo:
-        window.open_path(photo)
-    elif sample:
-        window.open_with(sample_photo, NAME)
+
+    def furnish(window: MainWindow) -> None:
+        """What takes longer to load than a window to open."""
+        try:
+            _furnish(window, worn, language, models, Path(kept.fileName()), commanded)
+            endings.extend(_end_on_signals(app, window))
+        except BaseException:
+            app.exit(CANNOT_START)
+            raise
+        if photo:
+            window.open_path(photo)
+        elif sample:
+            from editor.core.sample import NAME, sample_photo
+
+            window.open_with(sample_photo, NAME)
+
+    arrangement.once_seen(window, partial(furnish, window))
     code = app.exec()
     signal.set_wakeup_fd(-1)
     for end in endings:
@@ -123,6 +131,27 @@ def run(
     window.shut_down()
     del window  # before the application it lives in
     return code
+
+
+def _bytes(text: str) -> bytes:
+    """What hex digits say; nothing where they are none, since settings may have been written by anybody."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
+def _furnish(
+    window: MainWindow, worn: Theme, language: Language, models: Path | None, place: Path, commanded: Mapping[str, str]
+) -> None:
+    from editor import edits
+    from editor.ui.settingsfile import open_settings
+
+    edits.discover()
+    settings = open_settings(place)
+    networks = Networks(models, commanded.get("device") or settings.preferences.device)
+    window.furnish(networks, networks.device, settings, commanded=commanded, presets=place.with_name("presets"))
+    window.desk.preferring.changed.connect(partial(_hold, worn, language, networks))
 
 
 def _hold(worn: Theme, language: Language, networks: Networks, chosen: Preferences) -> None:
@@ -134,6 +163,8 @@ def _hold(worn: Theme, language: Language, networks: Networks, chosen: Preferenc
 
 def _end_on_signals(app: QApplication, window: MainWindow) -> tuple[socket.socket, socket.socket]:
     """Lets Ctrl+C and SIGTERM end the window: Python sees a signal only when some of its code runs, so wake it."""
+    import socket
+
     from PySide6.QtCore import QSocketNotifier
 
     ours, theirs = socket.socketpair()

@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ from editor.core.output import Output
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.sample import NAME, sample_photo
+from editor.core.shot import Shot
 from editor.core.sidecar import load as load_kept
 
 
@@ -43,11 +44,15 @@ class Batch:
     _target: str = ""
     _notes: tuple[str, ...] = ()
 
-    def run(self, photos: Sequence[Path], *, sample: bool = False) -> int:
-        """Returns 0 if all were written, 2 if not. Raises KeyboardInterrupt when interrupted; nothing is half done."""
-        works: list[tuple[str, Callable[[], Photo]]] = [(str(p), partial(Photo.open, p)) for p in photos]
+    def run(self, shots: Sequence[Shot], *, sample: bool = False) -> int:
+        """Writes photos and virtual copies, each copy as NAME-copy-N.EXT where `out` is a folder.
+
+        Returns 0 if all were written, 2 if not. Raises KeyboardInterrupt when interrupted; nothing is half done.
+        """
+        works: list[tuple[Shot | None, Callable[[], Photo]]] = [(s, partial(Photo.open, s.path)) for s in shots]
         if sample:
-            works.append((NAME, sample_photo))
+            works.append((None, sample_photo))
+        originals = {shot.path for shot in shots}
         several = len(works) > 1
         if self.out == "-" and several:
             print("packshot: standard output takes one photo", file=sys.stderr)
@@ -57,10 +62,11 @@ class Batch:
             print(f"packshot: {self.out}: is one file, but {len(works)} photos were given", file=sys.stderr)
             return 2
         bad = 0
-        for index, (name, load) in enumerate(works):
+        for index, (shot, load) in enumerate(works):
+            name = str(shot.path.with_name(shot.name) if shot.copy else shot.path) if shot else NAME
             bar = Bar(f"[{index + 1}/{len(works)}] {printable(name)}")
             try:
-                stoppable(partial(self._one, load, photos, folder), Job(bar.show))
+                stoppable(partial(self._one, load, shot, originals, folder), Job(bar.show))
             except Cancelled:
                 bar.clear()
                 raise KeyboardInterrupt from None
@@ -78,16 +84,18 @@ class Batch:
             print(f"packshot: {bad} of {len(works)} were not written", file=sys.stderr)
         return 2 if bad else 0
 
-    def _one(self, load: Callable[[], Photo], originals: Sequence[Path], folder: bool, job: Job) -> None:
+    def _one(
+        self, load: Callable[[], Photo], shot: Shot | None, originals: Collection[Path], folder: bool, job: Job
+    ) -> None:
         photo = load()
         self._notes = photo.notes
-        recipe, note = self._recipe(photo) if photo.path in originals else (self.recipe, "")
+        recipe, note = self._recipe(shot) if shot else (self.recipe, "")
         engine = Engine(self.models, memory=0)
         if self.out == "-":
             self._target = f"standard output{note}"
             self._print(engine, photo, recipe, job)
             return
-        path = self._place(photo, folder)
+        path = self._place(photo, shot.copy if shot else 0, folder)
         self._target = f"{path}{note}"
         if not self.overwrite and any(same_file(path, original) for original in originals):
             raise PhotoError(path, "is an original, which is not overwritten without --overwrite")
@@ -97,9 +105,9 @@ class Batch:
             self.output.write(engine, photo, recipe, path, job, overwrite=self.overwrite)
         self._written.append(path)
 
-    def _recipe(self, photo: Photo) -> tuple[Recipe, str]:
+    def _recipe(self, shot: Shot) -> tuple[Recipe, str]:
         """The recipe for a photo, and in words where it comes from, if from beside it."""
-        kept = load_kept(photo.path) if self.beside else None
+        kept = load_kept(*shot) if self.beside else None
         for path, reason in kept.unread if kept else ():
             raise PhotoError(path, f"cannot be read ({reason}); --no-sidecar leaves such edits out")
         if self.beside and kept and kept.recipe:
@@ -118,7 +126,7 @@ class Batch:
         except OSError as error:
             raise PhotoError("standard output", f"cannot be written ({error.strerror})") from None
 
-    def _place(self, photo: Photo, folder: bool) -> Path:
+    def _place(self, photo: Photo, copy: int, folder: bool) -> Path:
         if not folder:
             return Path(self.out)
         if self.format:
@@ -129,9 +137,10 @@ class Batch:
                 wanted = "float"
             fallback = ".tif" if wanted == "float" or photo.raw or photo.space.model == "CMYK" else ".png"
             suffix = photo.path.suffix if kept and (wanted is None or wanted in kept.depths) else fallback
-        path = Path(self.out) / f"{photo.path.stem}{suffix}"
+        ending = f"-copy-{copy}{suffix}" if copy else suffix
+        path = Path(self.out) / f"{photo.path.stem}{ending}"
         if suffix != photo.path.suffix and any(same_file(path, written) for written in self._written):
-            return path.with_name(f"{photo.path.name}{suffix}")  # shoe.webp beside shoe.png
+            return path.with_name(f"{photo.path.name}{ending}")  # shoe.webp beside shoe.png
         return path
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from editor import edits
+from editor.commandline import complain, shared_arguments
 from editor.core.color import OUTPUT_SPACES
 from editor.core.edit import Edit, kind_of
 from editor.core.folder import entries, in_order
@@ -24,11 +25,10 @@ from editor.core.formats import FORMATS
 from editor.core.job import Job
 from editor.core.output import STRIPPED, Output
 from editor.core.recipe import Recipe
+from editor.core.shot import Shot
 
-BAD_INPUT = 2
 INTERRUPTED = 130
 SUFFIXES = tuple(kind.suffixes[0].removeprefix(".") for kind in FORMATS)
-COMMANDS = ("apply", "edits", "models", "doctor")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -49,11 +49,6 @@ def run(arguments: Sequence[str]) -> int:
         return complain(f"standard output cannot be written ({error.strerror})")
 
 
-def is_command(arguments: Sequence[str]) -> bool:
-    """Whether `arguments` are for `run`, and not for the window."""
-    return bool(arguments) and arguments[0] in (*COMMANDS, "-h", "--help", "--version")
-
-
 def _terminated(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
@@ -63,12 +58,6 @@ def _version() -> str:
         return version("packshot")
     except PackageNotFoundError:
         return "not installed"
-
-
-def shared_arguments(parser: argparse.ArgumentParser) -> None:
-    """Arguments that window and commands have in common."""
-    parser.add_argument("--device", choices=("auto", "cuda", "cpu"), default="auto", help="what networks run on")
-    parser.add_argument("--models", type=Path, metavar="DIR", help="folder with the .onnx files")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -140,12 +129,6 @@ def _bytes(text: str) -> int:
         raise argparse.ArgumentTypeError(f"{text!r} is not a length such as 500K or 2M") from None
 
 
-def complain(message: object) -> int:
-    """One line on standard error. Returns the exit code for bad input."""
-    print(f"packshot: {message}", file=sys.stderr)
-    return BAD_INPUT
-
-
 def _folder(told: argparse.Namespace) -> Path:
     from editor.ml.store import model_folder
 
@@ -186,11 +169,12 @@ def _edited(edits: Sequence[str], recipe: Recipe) -> Recipe:
     return recipe
 
 
-def _photos(path: Path) -> Sequence[Path]:
-    """The photo, or those of a folder by name. Raises OSError."""
+def _shots(path: Path, *, copies: bool) -> Sequence[Shot]:
+    """The photo, or those of a folder by name, with their virtual copies or without. Raises OSError."""
     if not os.path.isdir(path):
-        return [path]
-    return [entry.path for entry in in_order(entries(path, Job()), "name", Job())]
+        return [Shot(path)]
+    found = in_order(entries(path, Job()), "name", Job())
+    return [entry.shot for entry in found if copies or not entry.copy]
 
 
 def _apply(told: argparse.Namespace) -> int:
@@ -210,22 +194,22 @@ def _apply(told: argparse.Namespace) -> int:
         recipe = _edited(told.edit, recipe)
     except ValueError as error:
         return complain(error)
+    kept = told.sidecar if told.sidecar is not None else not (told.edit or told.recipe)
     try:
-        photos = [photo for path in told.photos for photo in _photos(path)]
+        shots = [shot for path in told.photos for shot in _shots(path, copies=kept)]
     except OSError as error:
         return complain(f"{error.filename}: cannot be read ({error.strerror})")
-    if not photos and not told.sample:
+    if not shots and not told.sample:
         return complain("apply: no photo given")
     try:
         output = told_output(told)
     except ValueError as error:
         return complain(error)
-    kept = told.sidecar if told.sidecar is not None else not (told.edit or told.recipe)
     batch = Batch(
         Store(_folder(told), told.device), recipe, output, told.out, told.format, overwrite=told.overwrite,
         beside=partial(_edited, told.edit) if kept else None,
     )  # fmt: skip
-    return batch.run(photos, sample=told.sample)
+    return batch.run(shots, sample=told.sample)
 
 
 def _edits(told: argparse.Namespace) -> int:

@@ -270,3 +270,31 @@ def test_one_that_goes_wrong_in_a_new_way_costs_no_other(packshot, photo_file, t
     assert packshot("apply", other, photo_file, "-o", tmp_path / "out") == 2
     assert [p.name for p in (tmp_path / "out").iterdir()] == [photo_file.name]
     assert "unexpected IndexError" in capsys.readouterr().err
+
+
+@pytest.fixture
+def shoot(tmp_path, photo_file):
+    """A folder with a photo and two virtual copies, each with edits of its own."""
+    folder = tmp_path / "shoot"
+    folder.mkdir()
+    photo = folder / "shoe.png"
+    photo.write_bytes(photo_file.read_bytes())
+    for copy, stops in enumerate((0.5, -1.0, 1.0)):
+        recipe = Recipe().put(Edit.kinds["exposure"](stops=stops))
+        sidecar_path(photo, copy).write_text(recipe.to_json(), "utf-8")
+    return folder
+
+
+def test_each_virtual_copy_of_a_folder_is_written_with_its_own_edits(packshot, shoot, tmp_path, capsys):
+    assert packshot("apply", shoot, "-o", tmp_path / "out") == 0
+    names = ["shoe-copy-1.png", "shoe-copy-2.png", "shoe.png"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == names
+    dark, light, plain = (float(Photo.open(tmp_path / "out" / name).samples.mean()) for name in names)
+    assert dark < plain < light
+    assert "shoe.png (2) -> " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("told", [("--no-sidecar",), ("--edit", "exposure:stops=0.25")])
+def test_without_edits_of_its_own_a_copy_is_not_written(packshot, shoot, tmp_path, told):
+    assert packshot("apply", shoot, "-o", tmp_path / "out", *told) == 0
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["shoe.png"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, hypot, sqrt
 from typing import Protocol
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.drawn import Stroke
-from editor.core.geometry import scaled
+from editor.core.geometry import Region, scaled
 from editor.core.image import Pixels
 from editor.core.job import Job
 from editor.core.memory import Memory
@@ -44,6 +45,8 @@ def coverage(strokes: Sequence[Stroke], image: Part, job: Job | None = None) -> 
     cover is remembered: while one is being drawn only that one is worked out.
     """
     strokes = tuple(strokes)
+    if image.warp and not image.warp.is_affine:
+        return _through(image.warp, strokes, image, job)
     place = image.size, image.scale, image.origin, image.warp
     done, cover = len(strokes), None
     while done > max(0, len(strokes) - _BACK) and (cover := _RECENT.find((place, strokes[:done]))) is None:
@@ -59,6 +62,41 @@ def coverage(strokes: Sequence[Stroke], image: Part, job: Job | None = None) -> 
     if cover is not None and done < len(strokes):
         _keep(place, strokes, cover)
     return cover
+
+
+@dataclass(frozen=True)
+class _Flat:
+    """A part of the photo as it was taken."""
+
+    size: tuple[int, int]
+    scale: float
+    origin: tuple[int, int]
+    warp: Warp
+
+
+def _through(warp: Warp, strokes: tuple[Stroke, ...], image: Part, job: Job | None) -> Pixels | None:
+    """`coverage` of a picture whose perspective was changed: a brush is round on the photo, and seen at an angle here."""
+    (left, top), (width, height) = image.origin, image.size
+    under = warp.needs(Region(left, top, width, height), image.scale, 2)
+    cover = coverage(strokes, _Flat((under.width, under.height), image.scale, under[:2], Warp.none(warp.source)), job)
+    if cover is None:
+        return None
+    matrix = warp.at(image.scale)
+    x, y = np.arange(left, left + width) + 0.5, (np.arange(top, top + height) + 0.5)[:, None]
+    depth = matrix[2, 0] * x + matrix[2, 1] * y + matrix[2, 2]
+    columns = (matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]) / depth - 0.5 - under.x
+    rows = (matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]) / depth - 0.5 - under.y
+    return _between(cover, columns.clip(0, under.width - 1), rows.clip(0, under.height - 1))
+
+
+def _between(cover: Pixels, columns: NDArray[np.float64], rows: NDArray[np.float64]) -> Pixels:
+    """Values at places between pixels, bilinear."""
+    left, top = columns.astype(np.intp), rows.astype(np.intp)
+    right, below = np.minimum(left + 1, cover.shape[1] - 1), np.minimum(top + 1, cover.shape[0] - 1)
+    across, down = (columns - left).astype(np.float32), (rows - top).astype(np.float32)
+    upper = cover[top, left] * (1 - across) + cover[top, right] * across
+    lower = cover[below, left] * (1 - across) + cover[below, right] * across
+    return np.asarray(upper * (1 - down) + lower * down, np.float32)
 
 
 def _keep(place: tuple[object, ...], strokes: tuple[Stroke, ...], cover: Pixels) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import IntEnum, auto
@@ -21,6 +22,9 @@ _TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 ENHANCED = _TYPES + "algorithmicallyEnhanced"  # corrected by a network that adds nothing
 COMPOSITE = _TYPES + "compositeWithTrainedAlgorithmicMedia"  # a network made or reshaped a part of it
 SOURCES = ("", ENHANCED, COMPOSITE)
+
+LONGEST_NAME = 100  # characters
+_UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")  # Unicode's control characters, lone surrogates, separators of lines
 
 
 class Stage(IntEnum):
@@ -98,6 +102,10 @@ class Edit:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str):
             raise ValueError(f"{self.id}: name {self.name!r} is not a text")
+        if len(self.name) > LONGEST_NAME:
+            raise ValueError(f"{self.id}: a name of {len(self.name)} characters is longer than {LONGEST_NAME}")
+        if any(map(_unprintable, self.name)):
+            raise ValueError(f"{self.id}: name {self.name!a} has characters in it that cannot be printed")
         for name, param in self.params().items():
             try:
                 object.__setattr__(self, name, param.check(getattr(self, name)))
@@ -179,7 +187,7 @@ class Edit:
         values = dict(data)
         kind = kind_of(values.pop("edit"))
         version = values.pop("version", kind.version)
-        if not isinstance(version, int) or version < 1:
+        if type(version) is not int or version < 1:
             raise ValueError(f"{kind.id}: version {version!r} is not a number from 1 on")
         if version > kind.version:
             raise ValueError(f"{kind.id}: written by a newer Packshot (version {version}, known is {kind.version})")
@@ -188,6 +196,15 @@ class Edit:
         if unknown:
             raise ValueError(f"{kind.id} has no {', '.join(map(repr, unknown))}; it has {', '.join(kind.params())}")
         return kind(**values)
+
+
+def fitting_name(text: str) -> str:
+    """What of a text can be an edit's name."""
+    return "".join(sign for sign in text if not _unprintable(sign))[:LONGEST_NAME]
+
+
+def _unprintable(sign: str) -> bool:
+    return unicodedata.category(sign) in _UNPRINTABLE
 
 
 def kind_of(name: object) -> type[Edit]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from threading import Lock
+from weakref import WeakSet
 
 from editor.core.edit import Edit, Facts, Framing, Look
 from editor.core.geometry import Region, scaled
 from editor.core.image import Image
-from editor.core.job import Job
+from editor.core.job import Cancelled, Job
 from editor.core.memory import Memory
 from editor.core.model import Models
 from editor.core.photo import Photo
@@ -43,14 +44,17 @@ class Engine:
         self.models = Recall(models, memory // 2) if memory else models
         self._steps: Memory[Image] = Memory(memory - memory // 2)
         self._facts: OrderedDict[tuple[object, ...], Facts | None] = OrderedDict()
+        self._gone: WeakSet[Photo] = WeakSet()  # closed, though work on them may still be under way
         self._lock = Lock()
 
     def render(self, photo: Photo, recipe: Recipe, view: View, job: Job) -> Image:
         """The part of the cooked photo that `view` names. Raises Cancelled, or what an edit raises."""
+        self._begin(photo, job)
         return self._cook(photo, recipe.active, view, job)
 
     def facts(self, photo: Photo, recipe: Recipe, edit: Edit, job: Job) -> Facts | None:
         """What `edit`, a part of `recipe`, found out about the picture; None if it studies nothing."""
+        self._begin(photo, job)
         active = recipe.active
         return self._study(photo, active[: active.index(edit)], edit, job)
 
@@ -62,11 +66,27 @@ class Engine:
             self.models.results.resize(memory // 2)
 
     def forget(self, photo: Photo) -> None:
-        """Drop all that is remembered of a photo that was closed."""
-        self._steps.drop(lambda key: key[0] is photo)
+        """Drop all that is remembered of a photo that was closed; what is under way adds nothing to it any more."""
         with self._lock:
+            self._gone.add(photo)
+            self._steps.drop(lambda key: key[0] is photo)
             for key in [k for k in self._facts if k[0] is photo]:
                 del self._facts[key]
+
+    def _begin(self, photo: Photo, job: Job) -> None:
+        """Somebody asks for a photo, so it is open, again perhaps. Raises Cancelled."""
+        with self._lock:
+            if job.cancelled:
+                raise Cancelled
+            self._gone.discard(photo)
+
+    def _keep(self, photo: Photo, rest: tuple[object, ...], image: Image, job: Job) -> None:
+        """Remember a step. Raises Cancelled."""
+        with self._lock:
+            if job.cancelled:
+                raise Cancelled
+            if photo not in self._gone:
+                self._steps.keep((photo, *rest), image)
 
     def _cook(self, photo: Photo, edits: tuple[Edit, ...], view: View, job: Job) -> Image:
         warps = [Warp.none(photo.size)]  # warps[k] is of the picture once the first k edits are cooked
@@ -91,7 +111,7 @@ class Engine:
         if image is None:
             image = replace(photo.at(view.scale, areas[0]), warp=warps[0])
             if edits:  # reading and shrinking it again takes longer than many an edit
-                self._steps.keep((photo, view.scale, areas[0], ()), image)
+                self._keep(photo, (view.scale, areas[0], ()), image, job)
         for i in range(done, len(edits)):
             part = job.part(i - done, len(edits) - done)
             part.progress(0)
@@ -102,7 +122,7 @@ class Engine:
                 facts = self._study(photo, edits[:i], edits[i], part.quiet())
                 image = edits[i].apply(image, facts, self.models, part)
             image = image.crop(areas[i + 1])
-            self._steps.keep((photo, view.scale, areas[i + 1], edits[: i + 1]), image)
+            self._keep(photo, (view.scale, areas[i + 1], edits[: i + 1]), image, job)
         job.progress(1)
         return image
 
@@ -117,7 +137,8 @@ class Engine:
                 return self._facts[key]
         facts = edit.study(self._look(photo, before, job), self.models, job)
         with self._lock:
-            self._facts[key] = facts
+            if photo not in self._gone:
+                self._facts[key] = facts
             while len(self._facts) > FACTS_KEPT:
                 self._facts.popitem(last=False)
         return facts

@@ -14,7 +14,7 @@ class Step:
     """A recipe and how it came about."""
 
     recipe: Recipe = field(default_factory=Recipe)
-    act: str = ""  # what cannot be told from the recipes before and after: "paste", "preset", "open" ...
+    act: str = ""  # what cannot be told from the recipes before and after: "paste", "preset:Warm", "open" ...
     when: float = 0.0  # seconds since 1970 at which it was begun; 0: before anybody looked. No two steps share one
 
 

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from editor.core.files import replacing
 from editor.core.recipe import Recipe
@@ -115,7 +116,10 @@ class Presets:
 
 def load(path: Path) -> Preset:
     """The preset in a file; any recipe will do, under the file's name. Raises OSError and ValueError."""
-    if path.stat().st_size > LARGEST:
+    told = path.stat()
+    if not S_ISREG(told.st_mode):  # a pipe would be waited for without end
+        raise ValueError("not a file")
+    if told.st_size > LARGEST:
         raise ValueError("too large for a preset")
     try:
         text = path.read_bytes().decode("utf-8-sig")

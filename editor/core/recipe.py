@@ -11,14 +11,19 @@ from editor.core.edit import Edit
 from editor.core.warp import Warp
 
 FORMAT = 1
+MOST = 1000  # edits
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """Edits in stage order, and the keys of those that are kept but switched off."""
+    """Edits in stage order, and the keys of those that are kept but switched off. Raises ValueError beyond MOST."""
 
     edits: tuple[Edit, ...] = ()
     off: frozenset[tuple[str, str]] = frozenset()
+
+    def __post_init__(self) -> None:
+        if len(self.edits) > MOST:
+            raise ValueError(f"a recipe has at most {MOST:,} edits, not {len(self.edits):,}")
 
     @property
     def active(self) -> tuple[Edit, ...]:
@@ -84,8 +89,10 @@ class Recipe:
             raise ValueError(f"not JSON: {error}") from None
         if not isinstance(data, dict) or not isinstance(data.get("edits"), list):
             raise ValueError("not a recipe: it needs {'packshot': 1, 'edits': [...]}")
-        if data.get("packshot") != FORMAT:
+        if type(data.get("packshot")) is not int or data["packshot"] != FORMAT:
             raise ValueError(f"recipe format {data.get('packshot')!r} is not known; known is {FORMAT}")
+        if len(data["edits"]) > MOST:
+            raise ValueError(f"a recipe has at most {MOST:,} edits, not {len(data['edits']):,}")
         recipe, off = Recipe(), set()
         for entry in data["edits"]:
             entry = dict(entry) if isinstance(entry, dict) else entry

@@ -45,6 +45,11 @@ class Warp:
     def is_none(self) -> bool:
         return self.size == self.source and self.matrix == _IDENTITY
 
+    @property
+    def is_affine(self) -> bool:
+        """Whether parallel lines stay parallel: nothing but moved, turned, mirrored and evenly scaled or sheared."""
+        return max(abs(self.matrix[6]) * self.size[0], abs(self.matrix[7]) * self.size[1]) < 1e-9
+
     def before(self, points: Matrix) -> Matrix:
         """Points (n, 2) of this picture, as points of the one before it."""
         return through(self._matrix, points)

@@ -51,7 +51,7 @@ class Crop(Edit):
 
     def staged(self, param: str) -> Edit:
         if param == "corners":
-            return replace(self, rectangle=WHOLE, angle=0.0, turn="0°", mirror=False, flip=False, corners=CORNERS)
+            return replace(self, rectangle=WHOLE, angle=0.0, corners=CORNERS)
         return replace(self, rectangle=WHOLE, beside=True) if param in ("rectangle", "angle") else self
 
     def settled(self, size: Size) -> Edit:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from editor.ui.settings import Settings
+if TYPE_CHECKING:
+    from editor.ui.settings import Settings
+
+UNSEEN = 1000  # ms after which a window that is never painted, behind others perhaps, is taken as seen
 
 
 class Arrangement(QObject):
@@ -54,14 +58,40 @@ class Arrangement(QObject):
         self._actions["panels"].setChecked(any(not part.isHidden() for part in self._parts.values()))
 
 
-def place(window: QMainWindow, settings: Settings) -> None:
-    """Puts a window where it stood when it was last closed; at first, not larger than the screen."""
+def place(window: QMainWindow, told: bytes = b"") -> None:
+    """Puts a window where it stood when it was last closed, as Qt has told it; else no larger than the screen is."""
     room = window.screen().availableSize()
     window.resize(min(1280, room.width()), min(820, room.height()))
-    if settings.place:
-        window.restoreGeometry(settings.place)  # Qt sees to it that it is on a screen that there is
+    if told:
+        window.restoreGeometry(told)  # Qt sees to it that it is on a screen that there is
 
 
 def keep_place(window: QMainWindow, settings: Settings) -> None:
     """Remembers where a window stands."""
     settings.place = bytes(window.saveGeometry().data())
+
+
+class _Sight(QObject):
+    def __init__(self, window: QWidget, act: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._then = QTimer(self, singleShot=True, interval=UNSEEN)
+        self._then.timeout.connect(self._end)
+        self._act = act
+        window.installEventFilter(self)
+        self._then.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Paint:
+            self._then.start(0)
+        return False
+
+    def _end(self) -> None:
+        self._window.removeEventFilter(self)
+        self.deleteLater()
+        self._act()
+
+
+def once_seen(window: QWidget, act: Callable[[], object]) -> None:
+    """Calls `act` as soon as the window has been painted."""
+    _Sight(window, act)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow
 
-from editor.core.formats import Format
-from editor.core.output import Output
-from editor.core.photo import Photo
-from editor.ui import questions, taborder
-from editor.ui.dialogs import export
+from editor.late import late
+from editor.ui import taborder
+
+if TYPE_CHECKING:
+    from editor.core.formats import Format
+    from editor.core.output import Output
+    from editor.core.photo import Photo
+    from editor.ui import questions
+    from editor.ui.dialogs import export
+else:
+    questions, export = late("editor.ui.questions"), late("editor.ui.dialogs.export")
 
 
 class AskingWindow(QMainWindow):

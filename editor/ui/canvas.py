@@ -274,6 +274,7 @@ class Canvas(QWidget):
         self._paint_words(painter)
         if self._ring:
             painter.setPen(QPen(QColor(tokens().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 

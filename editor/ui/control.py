@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from editor.core.params import Param
 from editor.ui.language import retold
-from editor.ui.numbers import Label
+from editor.ui.label import Label
 from editor.ui.theme import named
 
 if TYPE_CHECKING:

@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from editor.core.params import Choice, Kind, Param, Slider, Toggle
 from editor.ui.buttons import Tick
 from editor.ui.control import BriefControl, Control, told
+from editor.ui.label import Label
 from editor.ui.language import retold
-from editor.ui.numbers import DragSlider, Label, NumberBox, with_unit
+from editor.ui.numbers import DragSlider, NumberBox, with_unit
 from editor.ui.segments import Segments
 from editor.ui.theme import named
 
 __all__ = ["BriefControl", "ChoiceControl", "Control", "SliderControl", "ToggleControl", "control", "told"]
 
 PAUSE = 700  # ms; changes by wheel, key or typing that follow each other faster are one step of undo
+CLICK = 250  # ms; a click beside the handle sets the value then, if it has not become a double click
 FINEST = 10_000  # steps of a slider at most; what is finer is typed
 FEW, BESIDE = 4, 170  # words that stand side by side, and the pixels that they may take beside their title
 
@@ -54,12 +56,15 @@ class SliderControl(Control):
         self._found = ""
         self._build(param)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self.settled)
+        self._pause.timeout.connect(self._settle)
+        self._click: float | None = None  # where the handle is, but not yet the value
+        self._halfway = False  # a click beside the handle may still become a double click
+        self._clicked = QTimer(self, singleShot=True, interval=CLICK)
+        self._clicked.timeout.connect(self._take_click)
         self.slider.valueChanged.connect(self._slid)
-        self.slider.sliderPressed.connect(self._pause.stop)
-        self.slider.sliderPressed.connect(self.settled)  # a drag is a step of its own
-        self.slider.sliderReleased.connect(self.settled)
-        self.slider.reset.connect(self._reset)
+        self.slider.sliderPressed.connect(self._settle)  # a drag is a step of its own
+        self.slider.sliderReleased.connect(self._released)
+        self.slider.reset.connect(self._back)
         self.slider.stepped.connect(self._by_key)
         self.label.reset.connect(self._reset)
         self.box.valueChanged.connect(self._typed)
@@ -113,6 +118,7 @@ class SliderControl(Control):
         self._tell_found()
 
     def show_value(self, value: object) -> None:
+        self._forget_click()
         with QSignalBlocker(self.auto):
             self.auto.setChecked(value is None)
         self.slider.setEnabled(value is not None)
@@ -157,12 +163,54 @@ class SliderControl(Control):
         value = round(self._low + (self._high - self._low) * position / self._steps, self._param.digits)
         with QSignalBlocker(self.box):
             self.box.setValue(value)
+        if self.slider.clicked_at:
+            self._click, self._halfway = value, True
+            self._clicked.start()
+            return
+        self._halfway = False
+        self._forget_click()
         self.changed.emit(value)
         if not self.slider.isSliderDown():
             self._pause.start()
 
+    def _take_click(self) -> None:
+        """It was no double click, which would have set the value back."""
+        if (value := self._click) is not None:
+            self._forget_click()
+            self.changed.emit(value)
+
+    def _forget_click(self) -> None:
+        self._click = None
+        self._clicked.stop()
+
+    @Slot()
+    def _settle(self) -> None:
+        self._take_click()
+        self._halfway = False
+        self._pause.stop()
+        self.settled.emit()
+
+    @Slot()
+    def _released(self) -> None:
+        if self._halfway:
+            self._pause.start()  # a slow double click is one step with its first half
+        else:
+            self._settle()
+
+    @Slot()
+    def _back(self) -> None:
+        """Set back by a double click, whose first half may have moved the handle."""
+        if self._halfway:
+            self.show_value(self._default)
+            self.changed.emit(self._default)
+            self._settle()
+        else:
+            self._reset()
+
     @Slot(float)
     def _typed(self, value: float) -> None:
+        self._halfway = False
+        self._forget_click()
         self._place(value)
         self.changed.emit(value)
         self._pause.start()
@@ -185,8 +233,7 @@ class SliderControl(Control):
     @Slot()
     def _reset(self) -> None:
         if self.isEnabled():
-            self._pause.stop()
-            self.settled.emit()
+            self._settle()
             self.changed.emit(self._default)
             self.settled.emit()
 

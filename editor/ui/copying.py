@@ -18,7 +18,7 @@ from editor.ui.icons import icon
 from editor.ui.settings import Settings
 
 EDITS = "application/x-packshot-edits"  # JSON in UTF-8, as `Recipe.to_json` writes it; also there as plain text
-LONGEST = 50_000_000  # characters of a text that is looked at
+LONGEST = 50_000_000  # characters of a text, or bytes of edits, that are looked at
 
 Give = Callable[[Recipe], Recipe]
 Key = tuple[str, str]
@@ -138,10 +138,15 @@ def on_clipboard() -> Recipe:
     """The edits on the clipboard. Raises ValueError, with a sentence for a person, where there are none."""
     data = QGuiApplication.clipboard().mimeData()
     ours = data is not None and data.hasFormat(EDITS)
-    text = ""
-    if data is not None:
-        text = bytes(data.data(EDITS).data()).decode("utf-8", "replace") if ours else data.text()
-    if not ours and (len(text) > LONGEST or not text.lstrip().startswith("{")):
+    text, large = "", False
+    if data is not None and ours:
+        held = data.data(EDITS)
+        large = held.size() > LONGEST
+        text = "" if large else bytes(held.data()).decode("utf-8", "replace")
+    elif data is not None:
+        text = data.text()
+        large = len(text) > LONGEST
+    if large or not (ours or text.lstrip().startswith("{")):
         raise ValueError(QCoreApplication.translate("Copying", "There are no edits on the clipboard"))
     try:
         recipe = Recipe.from_json(text)

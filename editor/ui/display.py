@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import socket
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -131,6 +130,8 @@ def _wayland_socket() -> Path:
 
 
 def _reach_wayland() -> bool:
+    import socket  # few need it, and it takes a while to load
+
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as wire:
         try:
             wire.connect(str(_wayland_socket()))

@@ -15,7 +15,7 @@ from editor.ui.icons import icon
 from editor.ui.language import retold
 from editor.ui.numbers import Label
 from editor.ui.theme import named
-from editor.ui.tools.proportion import AS_PHOTO, FREE, RATIOS
+from editor.ui.tools.proportion import AS_PHOTO, FREE, RATIOS, found
 
 if TYPE_CHECKING:
     from editor.ui.tools.toolbox import Spot, ToolBox
@@ -169,13 +169,15 @@ class RectangleControl(DrawnControl):
     def equip(self, tools: ToolBox, spot: Spot) -> None:
         super().equip(tools, spot)
         tools.proportion.changed.connect(self._show_proportion)
+        tools.active_changed.connect(self._show_proportion)
         tools.moved.connect(self._tell)
-        self._show_proportion()
+        self._tell()
 
     @Slot()
     def _tell(self) -> None:
         ground = self._tools.ground(self._spot) if self._tools else None
         self.whole.setEnabled(self._value != self._default)
+        self._show_proportion()
         if ground is None:
             self.value.setText("")
             return
@@ -186,8 +188,14 @@ class RectangleControl(DrawnControl):
 
     @Slot()
     def _show_proportion(self) -> None:
+        """What the tool keeps, or else what the rectangle has."""
         if self._tools:
-            self.proportion.setCurrentIndex(self.proportion.findData(self._tools.proportion.name))
+            name, ground = self._tools.proportion.name, self._tools.ground(self._spot)
+            if ground is None:
+                name = FREE
+            elif self._tools.active != self._spot:
+                name, _ = found(ground, name)
+            self.proportion.setCurrentIndex(self.proportion.findData(name))
 
     @Slot(int)
     def _choose(self, index: int) -> None:

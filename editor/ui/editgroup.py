@@ -34,6 +34,7 @@ class EditGroup(QWidget):
     alone = Signal()  # the others are to be folded
     another = Signal()  # one more of this kind is wanted
     renamed = Signal(str)
+    grown = Signal(object)  # the QWidget that its controls are in, which have just been made
 
     def __init__(self, kind: type[Edit], name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +181,7 @@ class EditGroup(QWidget):
             made.show_tool(name == self._tool)
             made.show_value(getattr(self.edit, name))
             column.addWidget(made)
+        self.grown.emit(self._body)
 
     # Showing
 
@@ -254,7 +256,8 @@ class EditGroup(QWidget):
             except ValueError:  # values that do not go together
                 self._controls[name].show_value(getattr(self.edit, name))
             else:
-                self._document.put(edit, gesture=(*self.key, name))
+                held = self._tools.keeping(edit) if self._tools else edit
+                self._document.put(held, gesture=(*self.key, name))
 
     def _settle(self) -> None:
         if self._document:

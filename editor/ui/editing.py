@@ -104,6 +104,7 @@ class Editing(QObject):
 
     def _tell(self, act: str, count: int) -> None:
         """What was done to how many photos, and how it is taken back."""
+        act = act.partition(":")[0]
         keys = self._undo.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if self._undo else ""
         if count == 0:
             said = self.tr("Nothing has changed")

@@ -42,6 +42,7 @@ class Hand:
             kinds.MouseButtonDblClick: self._double_click, kinds.Leave: self._leave, kinds.Wheel: self._wheel,
             kinds.NativeGesture: self._gesture, kinds.Gesture: self._pinch, kinds.ShortcutOverride: self._claim,
             kinds.KeyPress: self._key, kinds.KeyRelease: self._key_up, kinds.FocusOut: self._let_go,
+            kinds.WindowDeactivate: self._let_go,
         }  # fmt: skip
 
     def take(self, tool: Tool | None) -> None:
@@ -244,7 +245,10 @@ class Hand:
         return True
 
     def _let_go(self, event: QEvent) -> bool:
-        self._space = False
+        """Keys and the pointer go elsewhere, and the button may come up there: a drag is given up."""
+        if self._working and self.tool:
+            self.tool.cancel()
+        self._working, self._grabbed, self._space = False, None, False
         self.show_cursor()
         return False
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy, QWidget
 
+from editor.core.edit import fitting_name
 from editor.ui.theme import tokens
 
 EDGE, SIGN = 7, 14  # pixels before the sign for folded and unfolded, and those that it takes
@@ -117,4 +118,4 @@ class NameField(QLineEdit):
         self.hide()
         self.ended.emit()
         if name is not None:
-            self.given.emit(" ".join(name.split()))
+            self.given.emit(fitting_name(" ".join(name.split())))

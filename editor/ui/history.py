@@ -98,9 +98,11 @@ class StepListModel(QAbstractListModel):
             if number == self.position:
                 return self.tr("{}, the present step").format(name)
             return self.tr("{}, undone").format(name) if number > self.position else name
-        if role == Qt.ItemDataRole.ToolTipRole and self.steps[number].when:
+        if role == Qt.ItemDataRole.ToolTipRole:  # the name as well, which may be cut
+            if not self.steps[number].when:
+                return self.data(index)
             when = QDateTime.fromMSecsSinceEpoch(round(1000 * self.steps[number].when))
-            return QLocale().toString(when, QLocale.FormatType.ShortFormat)
+            return f"{self.data(index)}\n{QLocale().toString(when, QLocale.FormatType.ShortFormat)}"
         return None
 
 

@@ -1,11 +1,11 @@
-"""Numbers: the slider and the field that a number is set by, and the label beside them, drawn and driven by hand."""
+"""Numbers: the slider and the field that a number is set by, drawn and driven by hand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QLocale, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -15,13 +15,15 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
     QValidator,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QSlider, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QSlider, QStyle, QStyleOptionSlider, QWidget
 
+from editor.ui.label import Label
 from editor.ui.theme import tokens
+
+__all__ = ["DragSlider", "Label", "NumberBox", "number_of", "steps_of", "with_unit"]
 
 COARSE, FINE = 10.0, 0.1  # steps that a key or a notch of the wheel makes with Shift, and with Ctrl
 NOTCH = 120  # eighths of a degree
@@ -78,6 +80,7 @@ class DragSlider(QSlider):
         self.origin = 0
         self._wheel = Wheel()
         self._grip = 0  # pixels from the middle of the handle to where it was taken
+        self.clicked_at = False  # it went where it was pressed and has not been dragged on: perhaps half a double click
 
     def _parts(self) -> tuple[QRect, QRect]:
         """The groove and the handle."""
@@ -107,14 +110,17 @@ class DragSlider(QSlider):
         self._grip = x - handle.center().x() if held else 0
         self.setSliderDown(True)
         if not held:
+            self.clicked_at = True
             self._go(x)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.isSliderDown():
+            self.clicked_at = False
             self._go(round(event.position().x()) - self._grip)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.setSliderDown(False)
+        self.clicked_at = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -175,7 +181,8 @@ class DragSlider(QSlider):
 
 
 class NumberBox(QDoubleSpinBox):
-    """A number to type, with its unit or without. Undo and keys that make no number stay the window's."""
+    """A number to type, with its unit or without. Keys that make no number stay the window's; so does Undo, but for
+    what is being typed."""
 
     done = Signal()  # by Enter or Escape: the person is through with it
 
@@ -192,6 +199,7 @@ class NumberBox(QDoubleSpinBox):
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.lineEdit().setAcceptDrops(False)  # a photo dropped here is a photo for the window
+        self.lineEdit().installEventFilter(self)
 
     def show_unit(self, unit: str) -> None:
         self.unit = unit
@@ -218,15 +226,28 @@ class NumberBox(QDoubleSpinBox):
     def fixup(self, text: str) -> str:
         return self.textFromValue(self.value())
 
+    @property
+    def _typing(self) -> bool:
+        """Whether there is a text that is not the number's yet."""
+        return self.lineEdit().text() != self.textFromValue(self.value())
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             keys = QKeySequence.StandardKey
             foreign = event.text().isprintable() and event.text() not in f"0123456789.,+-− {self.unit.lower()}"
             alone = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-            if event.matches(keys.Undo) or event.matches(keys.Redo) or (event.text() and foreign and alone):
+            undo = event.matches(keys.Undo) or event.matches(keys.Redo)
+            if (undo and not self._typing) or (event.text() and foreign and alone):
                 event.ignore()
                 return False
         return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A double click is for the whole number; to Qt its sign, its digits and its unit are words by themselves."""
+        if watched is self.lineEdit() and event.type() == QEvent.Type.MouseButtonDblClick:
+            self.selectAll()
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -271,45 +292,3 @@ class NumberBox(QDoubleSpinBox):
             painter.setBrush(QColor(worn.field))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
             painter.end()
-
-
-class Label(QLabel):
-    """A text that is cut with an ellipsis where there is no room for it, and then told in full by its tooltip."""
-
-    reset = Signal()  # a double click
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        beside = self.width() - self.contentsRect().width()
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2 + beside, super().sizeHint().height())
-
-    def setText(self, text: str) -> None:  # noqa: N802
-        super().setText(text)
-        self.updateGeometry()
-        self._tell()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._tell()
-
-    def _tell(self) -> None:
-        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if cut else "")
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.reset.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        room = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, self.alignment(), text)
-        painter.end()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from editor.core.document import Document
 from editor.core.edit import Edit, Facts, Stage
-from editor.ui.actions import plain
 from editor.ui.editgroup import EditGroup, on_picture
 from editor.ui.icons import icon
 from editor.ui.language import retold
-from editor.ui.numbers import Label
+from editor.ui.mousefocus import MouseFocus
+from editor.ui.panelparts import ActionButton, Heading
 from editor.ui.settings import Settings
 from editor.ui.theme import named
 from editor.ui.tools.toolbox import ToolBox
@@ -49,6 +49,7 @@ class Panel(QWidget):
         self._places: dict[str, QVBoxLayout] = {}
         self.groups: dict[str, EditGroup] = {}  # those without a name, by kind
         self.by_name: dict[Key, EditGroup] = {}  # and those with one
+        self._mouse_focus = MouseFocus(self)
         self.setMinimumWidth(WIDTH)
         self.area = named(QScrollArea(), "panel")
         self.area.setWidgetResizable(True)
@@ -101,7 +102,7 @@ class Panel(QWidget):
         for kind in sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.id)):
             if kind.stage != stage:
                 stage = kind.stage
-                column.addWidget(_Heading(stage))
+                column.addWidget(Heading(stage))
             place = self._places[kind.id] = QVBoxLayout()
             column.addLayout(place)
             self.groups[kind.id] = self._group(kind)
@@ -115,6 +116,8 @@ class Panel(QWidget):
         group.alone.connect(partial(self._only, group))
         group.another.connect(partial(self._add, kind))
         group.renamed.connect(partial(self._rename, group))
+        group.grown.connect(self._mouse_focus.watch)
+        self._mouse_focus.watch(group)  # its switch
         names = sorted(n for k, n in self.by_name if k == kind.id and n < name)
         self._places[kind.id].insertWidget(len(names) + bool(name), group)
         if self._tools:
@@ -162,6 +165,19 @@ class Panel(QWidget):
             group.unfold()
             self._reveal(group)
 
+    def reveal(self, kind: str) -> None:
+        """Unfold an edit that a person looks for, bring it into sight, and give it the focus."""
+        if not self.isVisible():
+            self.setVisible(True)
+        group = (
+            self.groups[kind]
+            if not self.groups[kind].isHidden()
+            else next((each for (of, _), each in sorted(self.by_name.items()) if of == kind), self.groups[kind])
+        )
+        group.fold.setChecked(True)
+        group.fold.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._reveal(group)
+
     def offer(self, fill: Callable[[EditGroup, QMenu], None]) -> None:
         """Have `fill` put what it can do with an edit into the menu of that edit."""
         self._offers.append(fill)
@@ -169,7 +185,7 @@ class Panel(QWidget):
     def offer_actions(self, actions: Mapping[str, QAction]) -> None:
         """Put actions on the bar above the edits, by the name of the icon for each."""
         for sign, action in actions.items():
-            self._row.insertWidget(self._row.count() - 1, _ActionButton(action, sign))
+            self._row.insertWidget(self._row.count() - 1, ActionButton(action, sign))
 
     # Following the document
 
@@ -255,51 +271,6 @@ class Panel(QWidget):
         if new := self.group((group.kind.id, name)):
             new.unfold(unfolded)
             new.fold.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class _ActionButton(QToolButton):
-    """An action that stands in a menu, as an icon."""
-
-    def __init__(self, action: QAction, sign: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        named(self, "quiet")
-        self._action = action
-        self.setIcon(icon(sign))
-        self.setIconSize(QSize(16, 16))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.clicked.connect(action.trigger)
-        action.changed.connect(self._follow)
-        self._follow()
-
-    def _follow(self) -> None:
-        text = plain(self._action.text())
-        keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.setEnabled(self._action.isEnabled())
-        self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({keys})" if keys else text)
-
-
-class _Heading(Label):
-    """The name of a stage, over its edits."""
-
-    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        named(self, "stage")
-        self._stage = stage
-        self.setContentsMargins(0, 0, 0, 0)
-        retold(self, self._name)
-
-    def _name(self) -> None:
-        names = {
-            Stage.FRAME: self.tr("Frame"),
-            Stage.RESTORE: self.tr("Restore"),
-            Stage.CUTOUT: self.tr("Cutout"),
-            Stage.TONE: self.tr("Tone"),
-            Stage.DESIGN: self.tr("Design"),
-            Stage.DETAIL: self.tr("Detail"),
-            Stage.SCENE: self.tr("Scene"),
-        }
-        self.setText(names[self._stage])
 
 
 def _memory(kind: type[Edit]) -> str:

@@ -41,7 +41,8 @@ def plan(
             lacking = [strip for region in lacking for strip in _strips(region)]  # it may be overtaken in between
         sharp += [*coming, *(_request(photo, layer, scale, region, all_of_it, times > 1) for region in lacking)]
         small = min(scale, UNDERLAY / max(port.photo))
-        if port.view.region is not None and layer.whole(port) is None:
+        coming_whole = any(r.view.region is None and r.recipe == layer.recipe for r in (*coarse, *sharp))
+        if not coming_whole and layer.whole(port) is None:  # also where all of it came in strips
             last.append(_request(photo, layer, small, whole(port, small), whole(port, small), True))
     asked_before = [r for r in pending if r in coarse]
     return (*asked_before, *(r for r in coarse if r not in asked_before), *sharp, *last)

@@ -71,7 +71,7 @@ class PresetMenu(QObject):
         self._tell_broken(shelf)
         for preset in shelf.presets:
             give = partial(_laid, preset.recipe)
-            self._add(menu, preset, give, partial(self._hand_out, give, "preset"))
+            self._add(menu, preset, give, partial(self._hand_out, give, f"preset:{preset.name}"))
         if not shelf.presets:
             menu.addAction(self.tr("No presets yet")).setEnabled(False)
         menu.addSeparator()
@@ -110,13 +110,13 @@ class PresetMenu(QObject):
         self._watch(under)
         for preset in self._presets.shelf().of(group.kind.id):
             give = partial(_one_laid, preset.recipe.edits[0], group.name)
-            self._add(under, preset, give, partial(self._use_one, group, give))
+            self._add(under, preset, give, partial(self._use_one, group, give, f"preset:{preset.name}"))
         under.addSeparator()
         under.addAction(icon("plus"), self.tr("Save This Edit as Preset…"), partial(self._save_one, group))
 
-    def _use_one(self, group: EditGroup, give: Give) -> None:
+    def _use_one(self, group: EditGroup, give: Give, act: str) -> None:
         if group.document:
-            group.document.replace(give(group.document.recipe), act="preset")
+            group.document.replace(give(group.document.recipe), act)
 
     def _save_one(self, group: EditGroup) -> None:
         self._save(Recipe().put(replace(group.edit, name="")), [(group.kind.id, "")])

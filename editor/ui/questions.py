@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from editor.core.formats import FORMATS, READABLE
 from editor.core.photo import Photo
+from editor.core.sidecar import copies
 
 translate = QCoreApplication.translate
 
@@ -87,13 +88,25 @@ def may_overwrite(parent: QWidget, photo: Photo) -> bool:
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle(translate("Questions", "Replace the original?"))
     box.setText(translate("Questions", "{} is the original photo.").format(photo.path.name))
-    box.setInformativeText(translate("Questions", "Replacing it cannot be undone: the unedited photo would be gone."))
+    said = [translate("Questions", "Replacing it cannot be undone: the unedited photo would be gone.")]
+    if number := _copies_of(photo):
+        text = translate("Questions", "Virtual copies of it that would lose their edits as well: {}.")
+        said.append(text.format(number))
+    box.setInformativeText("\n\n".join(said))
     yes = box.addButton(translate("Questions", "Replace the original"), QMessageBox.ButtonRole.DestructiveRole)
     no = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(no)
     box.exec()
     box.deleteLater()
     return box.clickedButton() is yes
+
+
+def _copies_of(photo: Photo) -> int:
+    """How many virtual copies a photo has. They are beside the file itself, also where a link leads to it."""
+    try:
+        return len(copies(Path(os.path.realpath(photo.path))))
+    except OSError:
+        return 0
 
 
 def keep_edits(parent: QWidget, photo: Photo) -> Answer:

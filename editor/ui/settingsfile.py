@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +16,7 @@ from editor.ui.actions import QT_TRANSLATE_NOOP
 from editor.ui.settings import Settings
 
 LARGEST = 1 << 20  # bytes; settings are a few lines
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")  # but not the tab; whatever else is in a text, a folder may be called
 
 
 def open_settings(path: Path) -> Settings:
@@ -65,10 +67,10 @@ def _wrong(path: Path) -> str:
         return error.strerror or str(error)
     except UnicodeDecodeError:
         return QT_TRANSLATE_NOOP("SettingsFile", "it is no text")
-    for line in map(str.strip, text.splitlines()):
+    for line in map(str.strip, text.replace("\r\n", "\n").split("\n")):
         _, sign, value = line.partition("=")
         known = not line or line[0] in ";[" or (sign and not (value.startswith("@") and not value.startswith("@@")))
-        if not known or not line.replace("\t", " ").isprintable():
+        if not known or _CONTROL.search(line):
             return QT_TRANSLATE_NOOP("SettingsFile", "it is no settings file")
     return ""
 

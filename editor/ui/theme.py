@@ -114,7 +114,7 @@ def named(widget: Named, name: str) -> Named:
 
 def apply(app: QApplication, worn: Tokens = DARK) -> None:
     """Dresses the whole application, all windows that are open included."""
-    if app.property("tokens") is None:
+    if app.property("tokens") is None and app.style().name() != "fusion":  # to look for it again takes a while
         app.setStyle("Fusion")
     app.setProperty("tokens", worn)
     app.setPalette(palette(worn))

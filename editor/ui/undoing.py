@@ -19,6 +19,7 @@ from editor.ui.keeping import Keeping
 from editor.ui.naming import shot_name
 from editor.ui.reasons import in_words
 from editor.ui.tasks import Task
+from editor.ui.wording import briefly, deed
 
 MOST_HANDOUTS = 100  # that can be taken back
 MOST_NAMED = 3  # photos in one message
@@ -67,6 +68,45 @@ class Undoing(QObject):
         document = self._keeping.document
         return bool(self._undone) or (document is not None and document.can_redo)
 
+    @property
+    def undoes(self) -> str:
+        """What `undo` takes back, to stand after the word: "Exposure", "Paste onto 199 Photos"; empty if unknown."""
+        document, last = self._keeping.document, self._done[-1] if self._done else None
+        if self._task:
+            return ""
+        if self._own_is_last(document, last):
+            assert document is not None
+            return briefly(document.steps[document.position], document.steps[document.position - 1])
+        return deed(last.act, len(self._of(last))) if last else ""
+
+    @property
+    def redoes(self) -> str:
+        """What `redo` does again."""
+        document, last = self._keeping.document, self._undone[-1][0] if self._undone else None
+        if self._task:
+            return ""
+        if last and self._handout_is_next(document, last):
+            return deed(last.act, len(self._of(last)))
+        if document and document.can_redo:
+            return briefly(document.steps[document.position + 1], document.steps[document.position])
+        return ""
+
+    def _own_is_last(self, document: Document | None, last: Handout | None) -> bool:
+        """Whether a step of the open photo was done after the last handout."""
+        if document is None or not document.can_undo:
+            return False
+        return last is None or document.steps[document.position].when > last.when
+
+    def _handout_is_next(self, document: Document | None, last: Handout) -> bool:
+        following = document.steps[document.position + 1] if document and document.can_redo else None
+        return following is None or not self._stepped_back or last.when <= following.when
+
+    def _of(self, out: Handout) -> frozenset[Shot]:
+        """The photos of a handout, with the open one if it has a step of it."""
+        document = self._keeping.document
+        steps = document.steps[document.position : document.position + 2] if document else ()
+        return out.shots | {document.shot for step in steps if document and step.when == out.when}
+
     def follow(self, document: Document | None) -> None:
         """Another photo is open, or none."""
         self._seen, self._stepped_back = (document, document.position if document else 0), False
@@ -96,12 +136,10 @@ class Undoing(QObject):
                 self._line_up(self.undo)
             return
         document, last = self._keeping.document, self._done[-1] if self._done else None
-        if document and document.can_undo and (last is None or document.steps[document.position].when > last.when):
+        if document and self._own_is_last(document, last):
             document.undo()
         elif last:
-            shots = last.shots
-            if document and document.steps[document.position].when == last.when:
-                shots |= {document.shot}
+            shots = self._of(last)
             text = self.tr("Taking back what was done to {} photos").format(len(shots))
             self._begin(Going(last, back=True), tuple(shots), text)
 
@@ -113,14 +151,11 @@ class Undoing(QObject):
                 self._line_up(self.redo)
             return
         document, last = self._keeping.document, self._undone[-1][0] if self._undone else None
-        following = document.steps[document.position + 1] if document and document.can_redo else None
-        if last and (following is None or not self._stepped_back or last.when <= following.when):
-            shots = last.shots
-            if document and following and following.when == last.when:
-                shots |= {document.shot}
+        if last and self._handout_is_next(document, last):
+            shots = self._of(last)
             text = self.tr("Doing it to {} photos again").format(len(shots))
             self._begin(Going(last, back=False), tuple(shots), text)
-        elif document and following:
+        elif document:
             document.redo()
 
     def close(self) -> None:

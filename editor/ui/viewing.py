@@ -30,6 +30,7 @@ class Viewing(QObject):
         self._actions: Mapping[str, QAction] = {}
         self._normal = Compare.AFTER  # what is seen when it is not the photo before its edits
         self._since: float | None = None  # the key went down
+        self._by_key = False  # the photo before its edits was asked for by its key, not from a menu
         self.histogram, self.readout = HistogramView(canvas), Readout(canvas)
         self.histogram.marked.connect(self._mark)
         canvas.show_backdrop(Backdrop(settings.backdrop))
@@ -54,12 +55,18 @@ class Viewing(QObject):
         """Keep the marks in the menu right."""
         self._actions = actions
         actions["before"].setAutoRepeat(False)
+        actions["before"].installEventFilter(self)
         actions[f"backdrop_{self._settings.backdrop}"].setChecked(True)
 
     def photo_came(self) -> None:
         """Another photo is on the canvas: it is shown with its edits."""
         self._forget_key()
         if self._canvas.compare is Compare.BEFORE:
+            self._show(self._normal)
+
+    def edited(self) -> None:
+        """The edits have changed: they are to be seen."""
+        if self._canvas.compare is Compare.BEFORE and self._since is None:
             self._show(self._normal)
 
     def show_backdrop(self, backdrop: Backdrop) -> None:
@@ -75,8 +82,9 @@ class Viewing(QObject):
         else:
             self._normal = self._canvas.compare
             self._show(Compare.BEFORE)
-        self._since = monotonic()
-        if app := QCoreApplication.instance():
+        by_key, self._by_key = self._by_key, False
+        if by_key and (app := QCoreApplication.instance()):
+            self._since = monotonic()
             app.installEventFilter(self)
 
     def _show(self, compare: Compare) -> None:
@@ -92,7 +100,10 @@ class Viewing(QObject):
             self._actions["clipping"].setChecked(shadows or highlights)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """While the key may be down: whether it is let go, wherever the focus is."""
+        """Whether the key was pressed; and while it may be down, whether it is let go, wherever the focus is."""
+        if event.type() == QEvent.Type.Shortcut and watched is self._actions["before"]:
+            self._by_key = True
+            return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat():
             told = [shortcut.toString() for shortcut in self._actions["before"].shortcuts()]
             if QKeySequence(event.key()).toString() in [keys.rpartition("+")[2] or "+" for keys in told]:
@@ -109,6 +120,6 @@ class Viewing(QObject):
             self._forget_key()
 
     def _forget_key(self) -> None:
-        self._since = None
-        if app := QCoreApplication.instance():
+        if self._since is not None and (app := QCoreApplication.instance()):
             app.removeEventFilter(self)
+        self._since = None

@@ -68,6 +68,10 @@ class Viewport:
         middle = x - (anchor[0] - self.size[0] / 2) / zoom, y - (anchor[1] - self.size[1] / 2) / zoom
         return replace(self, zoom=zoom, middle=middle, fits=False, fills=False)._inside()
 
+    def about(self, middle: Point, zoom: float) -> Viewport:
+        """With another zoom, and a point of the picture in the middle."""
+        return replace(self, zoom=min(MOST, zoom), middle=middle, fits=False, fills=False)._inside()
+
     def magnified(self, times: float, anchor: Point | None = None) -> Viewport:
         """Zoomed by a factor, as two fingers do; not below what fits."""
         zoom = self.zoom * times

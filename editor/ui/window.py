@@ -5,108 +5,106 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QWidget
 
-from editor.core.document import Document
-from editor.core.engine import Engine
-from editor.core.model import Models
-from editor.core.photo import Photo
-from editor.core.presets import Presets
 from editor.core.shot import Shot
-from editor.core.sketch import Sketch, sketch
-from editor.ui import actions, arrangement, questions
+from editor.ui import arrangement
 from editor.ui.asked import AskingWindow
-from editor.ui.asking import Device, DeviceAsking
-from editor.ui.clipboard import Clipboard
-from editor.ui.closing import Closing
-from editor.ui.desk import Desk
-from editor.ui.editing import Editing
-from editor.ui.files import Files
-from editor.ui.intake import Intake
-from editor.ui.keeping import Keeping
-from editor.ui.middle import Middle
-from editor.ui.naming import shot_name
-from editor.ui.panel import Panel
-from editor.ui.preview import Preview
-from editor.ui.proofing import Proofing
-from editor.ui.saving import Saving
-from editor.ui.settings import Settings
-from editor.ui.status import StatusBar
-from editor.ui.stripcommands import StripCommands
-from editor.ui.tools.toolbox import ToolBox
-from editor.ui.tools.toolcommands import ToolCommands
-from editor.ui.undoing import Undoing
-from editor.ui.viewing import Viewing
+
+if TYPE_CHECKING:
+    from editor.core.document import Document
+    from editor.core.model import Models
+    from editor.core.photo import Photo
+    from editor.core.sketch import Sketch
+    from editor.ui import actions
+    from editor.ui.asking import Device
+    from editor.ui.settings import Settings
 
 
 class MainWindow(AskingWindow):
     """The window. It starts empty; `open_path` shows a photo. Whoever drops it without `close` calls `shut_down`."""
 
     def __init__(
-        self,
-        models: Models,
-        device: Device,
-        settings: Settings | None = None,
-        parent: QWidget | None = None,
-        commanded: Mapping[str, str] | None = None,
-        presets: Path | None = None,
-    ) -> None:
-        """`commanded` is what the command line says of "device" and "memory" (MB), against the settings.
-
-        `presets` is the folder that they are kept in; None: for a while only.
-        """
+        self, models: Models | None = None, device: Device | None = None, settings: Settings | None = None,
+        parent: QWidget | None = None, commanded: Mapping[str, str] | None = None, presets: Path | None = None,
+    ) -> None:  # fmt: skip
+        """Without `models` and `device` there is nothing in it, and little is loaded, until `furnish`."""
         super().__init__(parent)
-        self.settings = settings or Settings()
         self.document: Document | None = None
         self._coming, self._coming_copy = "", 0  # the name of the photo that is being opened, and which copy of it
-        self._build(models, commanded or {}, presets or Path(gettempdir()) / "packshot-presets")
+        self._furnished = False
+        self._for_a_while: TemporaryDirectory[str] | None = None  # what presets are kept in that are not to last
+        self.setWindowTitle("Packshot")
+        if models is not None and device is not None:
+            arrangement.place(self, settings.place if settings else b"")
+            self.furnish(models, device, settings, commanded=commanded, presets=presets)
+
+    def furnish(
+        self, models: Models, device: Device, settings: Settings | None = None, *,
+        commanded: Mapping[str, str] | None = None, presets: Path | None = None,
+    ) -> None:  # fmt: skip
+        """Puts in all there is in it.
+
+        `commanded` is what the command line says of "device" and "memory" (MB), against the settings. `presets` is the
+        folder that they are kept in; None: one of this window's own, that goes with it.
+        """
+        from editor.ui import parts
+
+        self.settings = settings or parts.Settings()
+        if presets is None:
+            self._for_a_while = TemporaryDirectory(prefix="packshot-presets-")
+            presets = Path(self._for_a_while.name)
+        self._build(models, commanded or {}, presets)
         self._connect()
         self._show(None)
-        self._device = DeviceAsking(device, self.status, self)
+        self._device = parts.DeviceAsking(device, self.status, self)
         self.desk.preferring.attend(self.engine, self._device)
+        self._furnished = True
 
     def _build(self, models: Models, commanded: Mapping[str, str], presets: Path) -> None:
-        arrangement.place(self, self.settings)
-        self._middle = Middle(self.settings)
+        from editor.ui import parts
+
+        self._middle = parts.Middle(self.settings)
         self.banner, self.canvas, self.welcome = self._middle.banner, self._middle.canvas, self._middle.welcome
         self.strip = self._middle.strip
         self.setCentralWidget(self._middle)
-        self.intake = Intake(self, self.strip, self.welcome, self.settings)
-        self.panel = Panel(self.settings)
+        self.intake = parts.Intake(self, self.strip, self.welcome, self.settings)
+        self.panel = parts.Panel(self.settings)
         panel = self.panel.docked(self)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
-        self.desk = Desk(self.settings, commanded, self, panel, self.strip)
-        self.status = StatusBar()
+        self.desk = parts.Desk(self.settings, commanded, self, panel, self.strip)
+        self.status = parts.StatusBar()
         self.setStatusBar(self.status)
-        self.files = Files(models, self.status.opening, self.status.saving, self)
-        self.clipboard = Clipboard(models, self.status.copying, self)
-        self.engine = Engine(models)
-        self.preview = Preview(self.engine, self.canvas, self.status.cooking, self)
-        self.proofing = Proofing(self.settings, self)
-        self.viewing = Viewing(self.canvas, self.preview, self.settings, self)
+        self.files = parts.Files(models, self.status.opening, self.status.saving, self)
+        self.clipboard = parts.Clipboard(models, self.status.copying, self)
+        self.engine = parts.Engine(models)
+        self.preview = parts.Preview(self.engine, self.canvas, self.status.cooking, self)
+        self.proofing = parts.Proofing(self.settings, self)
+        self.viewing = parts.Viewing(self.canvas, self.preview, self.settings, self)
         self.viewing.furnish(panel, self.status)
-        self.tools = ToolBox(self.canvas, self.preview, self)
+        self.tools = parts.ToolBox(self.canvas, self.preview, self)
         self.panel.equip(self.tools)
-        commands = ToolCommands(self.tools, self)
-        self.keeping = Keeping(self.banner, self)
-        self.saving = Saving(self, self.files, self.keeping, self)
-        self.closing = Closing(self, self.saving, self.files, self.status.tasks, self)
-        self.undoing = Undoing(self.keeping, self.status.handing, self)
-        self.of_strip = StripCommands(self.strip, self.keeping, self.undoing, self)
-        self.editing = Editing(
-            self.panel, self.preview, self.strip, self.undoing, self.settings, Presets(presets), self
+        commands = parts.ToolCommands(self.tools, self)
+        self.keeping = parts.Keeping(self.banner, self)
+        self.saving = parts.Saving(self, self.files, self.keeping, self)
+        self.closing = parts.Closing(self, self.saving, self.files, self.status.tasks, self)
+        self.undoing = parts.Undoing(self.keeping, self.status.handing, self)
+        self.of_strip = parts.StripCommands(self.strip, self.keeping, self.undoing, self)
+        self.editing = parts.Editing(
+            self.panel, self.preview, self.strip, self.undoing, self.settings, parts.Presets(presets), self
         )
-        self.actions_by_name = actions.build(
+        self.actions_by_name = parts.actions.build(
             self,
             {
                 "open": self.open, "save_as": self.saving.save, "close_photo": self.close_photo, "quit": self.close,
                 "undo": self.undoing.undo, "redo": self.undoing.redo,
                 "stop": self.stop, "render": self.preview.refresh,
-                "about": partial(questions.about, self),
+                "about": partial(parts.questions.about, self),
                 "open_folder": self.open_folder, "clear_recent": self.intake.forget_recent,
                 "copy": self._copy, "paste": lambda: self.intake.paste(self.folder), "strip": self.intake.toggle_strip,
                 **self.of_strip.does(), **self.proofing.does(),
@@ -190,6 +188,10 @@ class MainWindow(AskingWindow):
             self.strip.follow(document.shot)
 
     def _open_file(self, shot: Shot) -> None:
+        from editor.core.photo import Photo
+        from editor.core.sketch import sketch
+        from editor.ui.naming import shot_name
+
         path = shot.path
         sketched = partial(sketch, path, self._middle.sketch_side)
         self.open_with(partial(Photo.open, path), shot_name(shot), sketched, shot.copy)
@@ -244,6 +246,7 @@ class MainWindow(AskingWindow):
                 self.strip.follow(self.document.shot)
 
     def _show(self, photo: Photo | None, copy: int = 0) -> None:
+        self.tools.let_go()  # a drag is given up as long as its photo is the one that is kept
         self.document = self.keeping.open(photo, copy)
         self.saving.follow(self.document)
         self.viewing.photo_came()
@@ -301,6 +304,7 @@ class MainWindow(AskingWindow):
         if document is self.document:
             self.panel.refresh()
             self._refresh()
+            self.viewing.edited()
             self.preview.refresh()
             self.strip.edited(document.shot, bool(document.recipe.active))
 
@@ -310,6 +314,9 @@ class MainWindow(AskingWindow):
 
     def _refresh(self) -> None:
         """Title and actions as the document has them."""
+        from editor.ui import actions
+        from editor.ui.naming import shot_name
+
         document = None if self.preview.sketching else self.document
         name = self._coming if self.preview.sketching else f"{shot_name(document.shot)}[*]" if document else ""
         self.setWindowTitle(f"{name} – Packshot" if name else "Packshot")
@@ -330,7 +337,9 @@ class MainWindow(AskingWindow):
     # The end
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.closing.may():
+        if not self._furnished:
+            event.accept()
+        elif self.closing.may():
             arrangement.keep_place(self, self.settings)
             self.shut_down()
             event.accept()
@@ -339,6 +348,10 @@ class MainWindow(AskingWindow):
 
     def shut_down(self) -> None:
         """Stop all that runs, without asking; returns when the threads have ended."""
+        if not self._furnished:
+            return
         self.strip.close_down()
         for each in (self.of_strip, self.undoing, self.preview, self.files, self.keeping, self.clipboard, self._device):
             each.close()
+        if self._for_a_while:
+            self._for_a_while.cleanup()

@@ -1,4 +1,4 @@
-"""Wording: what a step of the history is called, in the person's language: "Exposure: +0.50 EV"."""
+"""Wording: what a step is called, in the person's language: "Exposure: +0.50 EV", and to take it back: "Exposure"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from editor.core.drawn import Strokes
 from editor.core.edit import Edit
 from editor.core.params import Choice, Colour, Kind, Slider, Toggle
 from editor.core.recipe import Recipe
-from editor.ui.numbers import with_unit
+from editor.ui.numbers import number_of
 
 MOST = 3  # parameters that are named; of more there is just the edit
 
@@ -22,11 +22,50 @@ def told(step: Step, before: Step | None) -> str:
     named = {
         "open": QCoreApplication.translate("History", "Opened"),
         "paste": QCoreApplication.translate("History", "Pasted edits"),
-        "preset": QCoreApplication.translate("History", "Preset"),
+        "preset": _preset(step.act),
         "reset": QCoreApplication.translate("History", "All edits reset"),
         "rename": QCoreApplication.translate("History", "Edit renamed"),
     }
-    return named.get(step.act) or _told(change(before.recipe, step.recipe), before.recipe, step.recipe)
+    act, _, _ = step.act.partition(":")
+    return named.get(act) or _told(change(before.recipe, step.recipe), before.recipe, step.recipe)
+
+
+def deed(act: str, count: int = 1) -> str:
+    """What was done to so many photos, to stand after "Undo"; empty where the act alone does not say."""
+    act, name = act.partition(":")[0], _preset(act)
+    if count > 1:
+        many = {
+            "paste": QCoreApplication.translate("History", "Paste onto {} Photos"),
+            "reset": QCoreApplication.translate("History", "Reset of {} Photos"),
+            "mark": QCoreApplication.translate("History", "Rating or Label of {} Photos"),
+            "preset": QCoreApplication.translate("History", "{name} on {} Photos"),
+        }.get(act, QCoreApplication.translate("History", "Changes to {} Photos"))
+        return many.format(count, name=name)
+    return {
+        "paste": QCoreApplication.translate("History", "Paste"),
+        "reset": QCoreApplication.translate("History", "Reset of All Edits"),
+        "rename": QCoreApplication.translate("History", "New Name of an Edit"),
+        "mark": QCoreApplication.translate("History", "Rating or Label"),
+        "preset": name,
+    }.get(act, "")
+
+
+def briefly(step: Step, before: Step) -> str:
+    """The same of a step of one photo: without the values, which are in the history."""
+    what = change(before.recipe, step.recipe)
+    return deed(step.act) or (_title(what) if what.kind else _told(what, before.recipe, step.recipe))
+
+
+def _preset(act: str) -> str:
+    """An act "preset:Warm"; an older history has just "preset"."""
+    if name := act.partition(":")[2]:
+        return QCoreApplication.translate("History", "Preset: {}").format(name)
+    return QCoreApplication.translate("History", "Preset")
+
+
+def _title(what: Change) -> str:
+    title = QCoreApplication.translate("Edits", Edit.kinds[what.kind].title)
+    return title + (f" “{what.name}”" if what.name else "")
 
 
 def _told(what: Change, before: Recipe, after: Recipe) -> str:
@@ -35,7 +74,7 @@ def _told(what: Change, before: Recipe, after: Recipe) -> str:
             return QCoreApplication.translate("History", "No change")
         return QCoreApplication.translate("History", "Several edits")
     kind = Edit.kinds[what.kind]
-    title = QCoreApplication.translate("Edits", kind.title) + (f" “{what.name}”" if what.name else "")
+    title = _title(what)
     old, new = before.get(what.kind, what.name), after.get(what.kind, what.name)
     params = what.params
     if what.what == "added" and new is not None:
@@ -70,8 +109,8 @@ def _value(kind: Kind, old: object, new: object) -> str:
     if isinstance(kind, Slider):
         if not isinstance(new, float):
             return QCoreApplication.translate("History", "automatic")
-        sign = "+" if kind.low < 0 else ""
-        return with_unit(f"{new:{sign}.{kind.digits}f}", kind.unit)
+        unit = QCoreApplication.translate("Edits", kind.unit) if kind.unit else ""
+        return number_of(new, kind.digits, unit, signed=kind.low < 0)
     if isinstance(kind, Toggle):
         on, off = QCoreApplication.translate("History", "on"), QCoreApplication.translate("History", "off")
         return on if new else off

@@ -18,7 +18,7 @@ from editor.core.job import Cancelled, Job
 from editor.core.sample import draw, grain
 from editor.ml.network import Network
 from editor.ml.store import Store, model_folder
-from tests.bench import first_picture
+from tests.bench import canvas, first_picture, start
 
 SIZE = (1536, 1152)
 LEVEL = 0.06
@@ -66,7 +66,9 @@ def main() -> int:
     means = best(lambda: cv2.fastNlMeansDenoisingColored(eight_bit, None, 12, 12, 7, 21), 1)
     cancels = [felt(network, noisy) for _ in range(5)]
     numbers = {
+        **start.numbers(),
         **first_picture.numbers(),
+        **canvas.numbers(),
         "device": network.providers[0],
         "denoise, megapixels per second": megapixels / ours,
         "  as a multiple of bare session.run on the whole picture": whole / ours,
@@ -78,7 +80,7 @@ def main() -> int:
     if "--json" in sys.argv:
         print(json.dumps(numbers, indent=2))
     for name, value in {} if "--json" in sys.argv else numbers.items():
-        print(f"{name:60} {value if isinstance(value, str) else f'{value:.3g}'}")
+        print(f"{name:76} {value if isinstance(value, str) else f'{value:.3g}'}")
     return 0
 
 

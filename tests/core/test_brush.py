@@ -3,11 +3,13 @@
 from itertools import pairwise
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 import pytest
 
 from editor.core.brush import coverage, simplified
 from editor.core.drawn import Stroke
+from editor.core.image import Image
 from editor.core.warp import Warp
 
 
@@ -115,3 +117,17 @@ def test_short_lines_stay(count):
 def test_a_line_that_comes_back_to_where_it_began():
     loop = np.array([(0, 0), (10, 0), (10, 10), (0, 0)], float)
     assert np.array_equal(simplified(loop, 1.0), loop)
+
+
+def test_under_perspective_a_stroke_is_as_wide_as_what_it_covers_on_the_photo():
+    """A line from top to bottom, 60 px wide on the photo, where the perspective doubles the width of its top."""
+    size = (600, 400)
+    corners = np.array([(150, 0), (450, 0), (600, 400), (0, 400)], np.float32)
+    flat = np.array([(0, 0), (600, 0), (600, 400), (0, 400)], np.float32)
+    warp = Warp.of(size, size, cv2.getPerspectiveTransform(flat, corners).astype(float))
+    stroke = Stroke(((0.5, 0.0), (0.5, 1.0)), 0.1, 1.0)
+    cover = coverage((stroke,), Image(np.zeros((400, 600, 3), np.float32), warp=warp))
+    wide = (cover > 0.5).sum(1)
+    assert wide[5] == pytest.approx(118, abs=4) and wide[-5] == pytest.approx(60, abs=3)
+    part = Image(np.zeros((100, 200, 3), np.float32), origin=(220, 30), warp=warp)
+    assert np.abs(coverage((stroke,), part) - cover[30:130, 220:420]).max() < 1e-4

@@ -1,11 +1,16 @@
 """Engine: cooks what is asked for, once."""
 
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Thread
+
 import numpy as np
 import pytest
 
 from editor.core.engine import Engine, View, spread
 from editor.core.geometry import Region
 from editor.core.job import Cancelled, Job
+from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.edits.denoise import Denoise
 
@@ -84,3 +89,34 @@ def test_study_patches_lie_inside_and_apart(size):
     assert 1 <= len(spots) <= 16
     assert all(whole.holds(s) and s.width == min(256, size[0]) and s.height == min(256, size[1]) for s in spots)
     assert all(a.clip(b).empty for i, a in enumerate(spots) for b in spots[:i])
+
+
+@pytest.mark.parametrize("cancelled", [True, False])
+def test_a_photo_that_is_closed_while_it_is_read_is_not_remembered(models, monkeypatch, cancelled):
+    reached, go = Event(), Event()
+    at = Photo.at
+
+    def held(self, *where):
+        reached.set()
+        assert go.wait(10)
+        return at(self, *where)
+
+    engine, job = Engine(models), Job()
+
+    def render(shown):
+        with suppress(Cancelled):
+            engine.render(shown, RECIPE, View(0.5), job)
+
+    closed = Photo(Path("closed"), np.full((60, 80, 3), 100, np.uint8))
+    monkeypatch.setattr(Photo, "at", held)
+    at_work = Thread(target=render, args=(closed,))
+    at_work.start()
+    assert reached.wait(10)
+    if cancelled:
+        job.cancel()
+    engine.forget(closed)
+    go.set()
+    at_work.join()
+    assert not engine._steps and not engine._facts
+    engine.render(closed, RECIPE, View(0.5), Job())  # opened again
+    assert engine._steps

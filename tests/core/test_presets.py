@@ -1,6 +1,7 @@
 """Presets: readable files under any name; broken ones cost no other; older ones are upgraded."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,11 @@ def test_laying_edits_over_others():
     assert made.overlaid(Recipe().put(Denoise())).is_on("denoise")
     assert BOTH.only([("denoise", "")]) == Recipe().put(Denoise(strength=0.3)).switch("denoise", on=False)
     assert BOTH.only([("exposure", "")]) == LIGHT
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_preset_and_is_not_waited_for(presets):
+    presets.folder.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(presets.folder / "pipe.json")
+    shelf = presets.shelf()
+    assert not shelf.presets and shelf.broken == ((presets.folder / "pipe.json", "not a file"),)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from editor.core.document import Document
+from editor.core.edit import fitting_name
 from editor.core.recipe import Recipe
 from editor.edits.denoise import Denoise
 
@@ -34,6 +35,19 @@ def test_text_is_readable_and_comes_back():
     assert Recipe.from_json(text) == recipe
 
 
+def test_a_name_in_any_script_can_be_kept():
+    for name in ("鞋　底", "fam \U0001f468\u200d\U0001f469", "x" * 100):
+        recipe = Recipe().put(Denoise(name=name))
+        assert Recipe.from_json(recipe.to_json()) == recipe
+    assert Denoise(name=fitting_name("\ud800so\x07le" + "x" * 200)).name == "sole" + "x" * 96
+
+
+def test_edits_laid_over_others_are_not_more_than_can_be_read_again():
+    one = Recipe(tuple(Denoise(name=f"a{n}") for n in range(1000)))
+    with pytest.raises(ValueError, match="at most 1,000"):
+        one.overlaid(Recipe().put(Denoise(name="b")))
+
+
 def edits(**values):
     return json.dumps({"packshot": 1, "edits": [values]})
 
@@ -56,7 +70,13 @@ def edits(**values):
         (edits(edit="denoise", colour=2), "denoise has no 'colour'"),
         (edits(edit="denoise", version=99), "newer Packshot"),
         (edits(edit="denoise", version="x"), "version 'x'"),
+        (edits(edit="denoise", version=True), "version True"),
+        ('{"packshot": true, "edits": []}', "format True"),
         (edits(edit="denoise", name=3), "name 3"),
+        (edits(edit="denoise", name="\ud800"), "cannot be printed"),
+        (edits(edit="denoise", name="a\nb"), "cannot be printed"),
+        (edits(edit="denoise", name="x" * 101), "longer than 100"),
+        (json.dumps({"packshot": 1, "edits": [{"edit": "denoise", "name": str(n)} for n in range(1001)]}), "at most 1,000"),
         (edits(edit="denoise", off="yes"), "'off'"),
         (json.dumps({"packshot": 1, "edits": [3]}), "the key 'edit'"),
         (json.dumps({"packshot": 1, "edits": [{"edit": "denoise"}, {"edit": "denoise"}]}), "twice"),

@@ -136,7 +136,8 @@ def test_while_the_rectangle_is_set_the_whole_picture_is_shown():
         assert "beside" not in staged.to_dict()
     out = cooked(Photo("w.png", np.full((400, 600, 3), 255, np.uint8)), staged)
     assert out.alpha[0, 0] == out.alpha[-1, -1] == 0 and out.alpha[300, 200] == 1  # empty beside the photo
-    assert edit.staged("corners").warp((600, 400)) is None  # the photo as it was taken
+    staged = edit.staged("corners")  # upright, but neither cropped nor straightened
+    assert staged.warp((600, 400)) == Crop(turn="90°").warp((600, 400))
 
 
 TURNED = [lambda e: e.turned(1), lambda e: e.turned(-1), lambda e: e.turned(2)]

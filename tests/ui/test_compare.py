@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PIL import Image as Pillow
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from editor.core.edit import Edit
 from editor.ui.compare import Compare
@@ -197,3 +198,25 @@ def test_another_photo_is_shown_with_its_edits(qtbot, edited, photo_file):
     QTest.keyClick(edited, Qt.Key.Key_Backslash)
     show(qtbot, edited, photo_file)
     assert edited.canvas.compare is Compare.AFTER and not edited.actions_by_name["before"].isChecked()
+
+
+def test_from_the_menu_it_stays_whatever_becomes_of_the_window(qtbot, edited):
+    edited.actions_by_name["before"].trigger()
+    qtbot.wait(round(1000 * HELD) + 20)
+    QApplication.sendEvent(edited, QEvent(QEvent.Type.WindowDeactivate))
+    QTest.keyRelease(edited, Qt.Key.Key_Backslash)
+    assert edited.canvas.compare is Compare.BEFORE
+
+
+def test_an_edit_is_seen_at_once(qtbot, edited):
+    edited.actions_by_name["before"].trigger()
+    edited.document.put(Crop(rectangle=(0.5, 0.0, 0.5, 1.0)))
+    assert edited.canvas.compare is Compare.AFTER and not edited.actions_by_name["before"].isChecked()
+
+
+def test_the_ring_of_the_focus_covers_nothing(qtbot, edited):
+    y = edited.canvas.height() // 2 + 40
+    edited.actions_by_name["before"].trigger()
+    idle(qtbot, edited)
+    edited.canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    assert level(edited, 300, y) == BEFORE

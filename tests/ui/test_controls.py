@@ -122,20 +122,53 @@ def test_numbers_are_set_in_type(made, param, value, text):
     assert shown.box.text() == text and heard == []
 
 
-def test_a_press_beside_the_handle_goes_there_and_drags_on(made):
+def test_a_press_beside_the_handle_goes_there_and_drags_on(qtbot, made):
     exposure, heard = made(EXPOSURE, 0.0)
     slider, left = exposure.slider, Qt.MouseButton.LeftButton
     settled = []
     exposure.settled.connect(lambda: settled.append(len(heard)))
     QTest.mousePress(slider, left, pos=place(slider, 600))
-    assert heard[-1] == pytest.approx(2.0, abs=0.04)
+    assert exposure.box.value() == pytest.approx(2.0, abs=0.04) and heard == []  # it may become a double click
+    qtbot.waitUntil(lambda: heard == [exposure.box.value()])
     QTest.mouseMove(slider, place(slider, 700))
     QTest.mouseRelease(slider, left, pos=place(slider, 700))
     assert heard[-1] == pytest.approx(3.0, abs=0.06) and settled[0] == 0 and settled[-1] == len(heard)
     QTest.mouseClick(slider, left, pos=QPoint(0, slider.height() // 2))
-    assert heard[-1] == -4.0
+    qtbot.waitUntil(lambda: heard[-1] == -4.0)
     QTest.mouseClick(slider, left, pos=QPoint(slider.width() - 1, 1))
-    assert heard[-1] == 4.0
+    qtbot.waitUntil(lambda: heard[-1] == 4.0)
+
+
+def test_a_double_click_beside_the_handle_only_sets_back(made):
+    exposure, heard = made(EXPOSURE, 0.0)
+    settled = []
+    exposure.slider.setFocus()
+    exposure.settled.connect(lambda: settled.append(list(heard)))
+    exposure.show_value(1.0)
+    beside = place(exposure.slider, 700)
+    QTest.mouseClick(exposure.slider, Qt.MouseButton.LeftButton, pos=beside)
+    QTest.mouseDClick(exposure.slider, Qt.MouseButton.LeftButton, pos=beside)
+    assert heard == [0.0] and exposure.box.value() == 0.0 and exposure.slider.value() == 400
+    assert settled == [[], [0.0]]
+
+
+def test_a_slow_double_click_is_one_gesture_with_its_first_half(qtbot, made):
+    exposure, heard = made(EXPOSURE, 0.0)
+    settled = []
+    exposure.slider.setFocus()
+    exposure.settled.connect(lambda: settled.append(len(heard)))
+    QTest.mouseClick(exposure.slider, Qt.MouseButton.LeftButton, pos=place(exposure.slider, 700))
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    exposure.slider.reset.emit()
+    assert heard[-1] == 0.0 and settled == [0, 2]
+
+
+def test_a_double_click_on_the_number_takes_all_of_it(made):
+    exposure, _ = made(EXPOSURE, 0.0)
+    exposure.show_value(-1.25)
+    line = exposure.box.lineEdit()
+    QTest.mouseDClick(line, Qt.MouseButton.LeftButton, pos=QPoint(line.width() - 6, line.height() // 2))
+    assert line.selectedText() == "−1.25 EV"
 
 
 def test_taking_the_handle_off_its_middle_does_not_move_it(made):
@@ -318,3 +351,17 @@ def test_a_kind_without_a_control_is_told_and_what_is_no_kind_is_an_error(qtbot)
     assert [label.text() for label in brief.findChildren(Label)] == ["Name", "hat"]
     with pytest.raises(TypeError, match="no control"):
         control(object(), None)
+
+
+def test_undo_is_the_field_s_only_while_something_is_typed(qtbot, made):
+    exposure, heard = made(EXPOSURE, 0.0)
+    undone = []
+    QShortcut(QKeySequence.StandardKey.Undo, exposure, lambda: undone.append(True))
+    exposure.box.setFocus()
+    exposure.box.selectAll()
+    before = exposure.box.text()
+    QTest.keyClicks(exposure.box, "2.5")
+    QTest.keyClick(exposure.box, Key.Key_Z, Mod.ControlModifier)
+    assert not undone and exposure.box.text() == before and heard == []
+    QTest.keyClick(exposure.box, Key.Key_Z, Mod.ControlModifier)
+    assert undone == [True]

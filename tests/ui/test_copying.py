@@ -258,3 +258,12 @@ def test_edits_go_from_window_to_window(qtbot, make_window, models, shoes):
     one.editing.copying.copy_all()
     other.editing.copying.paste()
     assert other.document.recipe == RICH
+
+
+def test_endless_edits_on_the_clipboard_are_not_read(opened, monkeypatch):
+    monkeypatch.setattr("editor.ui.copying.LONGEST", 40)
+    data = QMimeData()
+    data.setData(EDITS, RICH.to_json().encode())
+    QApplication.clipboard().setMimeData(data)
+    press(opened, Qt.Key.Key_V, CONTROL | SHIFT)
+    assert "no edits on the clipboard" in opened.banner.text and opened.document.recipe == Recipe()

@@ -218,3 +218,17 @@ def test_any_name_is_shown_as_it_is(opened, presets):
     presets.save("Black & white", replace(LIGHT))
     assert entry(opened_menu(opened), "Black && white").isEnabled()
     assert Presets(presets.folder).shelf().named("black & WHITE")
+
+
+def test_a_window_without_a_place_for_presets_leaves_none_behind(models, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    windows = [MainWindow(models, lambda: ("CPU", "")) for _ in range(2)]
+    try:
+        one, other = (window.editing.presets.presets for window in windows)
+        one.save("light", Recipe().put(Exposure(stops=0.5)))
+        assert one.shelf().presets and not other.shelf().presets
+    finally:
+        for window in windows:
+            window.shut_down()
+            window.deleteLater()
+    assert not list(tmp_path.iterdir())

@@ -252,3 +252,15 @@ def test_memory_out_of_range_is_refused_on_the_command_line(memory, monkeypatch,
     with pytest.raises(SystemExit, match="2"):
         main()
     assert "--memory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["产品\u3000图", "a\u00a0b", "fam \U0001f468\u200d\U0001f469", "soft\u00adhy", "line\u2028end"])
+def test_a_folder_may_be_called_as_people_call_folders(file, name):
+    folder = file.parent.parent / name
+    folder.mkdir()
+    settings = open_settings(file)
+    settings.folder = folder
+    settings.preferences = Preferences(theme="light")
+    del settings
+    again = open_settings(file)
+    assert again.trouble() == "" and again.preferences.theme == "light" and again.folder == folder

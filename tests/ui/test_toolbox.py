@@ -16,7 +16,7 @@ from editor.core.edit import Edit
 from editor.core.params import Angle, Choice, Colour, Slider, Toggle
 from editor.ui.controls import control
 from editor.ui.drawncontrols import drawn_control
-from editor.ui.tools.boxes import Box, drawn, limited, moved, on_pixels, pulled, shaped
+from editor.ui.tools.boxes import Box, drawn, inscribed, limited, moved, on_pixels, pulled, shaped
 from editor.ui.tools.ground import Ground
 from editor.ui.tools.proportion import AS_PHOTO, FREE, RATIOS, Proportion
 from tests.ui.acts import show
@@ -117,6 +117,10 @@ def test_shapes_keep_their_middle_and_area():
     assert shaped(Box(0, 0, 600, 400), 1.0, SIZE) == pytest.approx((100, 0, 400, 400))
 
 
+def test_the_largest_within():
+    assert inscribed(BOX, 1.0) == (150, 100, 100, 100) and inscribed(BOX, 4.0) == (100, 125, 200, 50)
+
+
 def test_on_whole_pixels():
     assert on_pixels(Box(10.4, 10.6, 99.8, 50.2), SIZE, None) == (10, 11, 100, 50)
     assert on_pixels(Box(10.4, 10.6, 99.8, 99.8), SIZE, 1.0)[2:] == (100, 100)
@@ -141,17 +145,26 @@ def test_proportions():
     assert next(iter(RATIOS)) == FREE
 
 
-def test_a_proportion_becomes_what_a_crop_has():
-    proportion = Proportion()
+def test_a_proportion_becomes_what_a_crop_has(photo):
+    document, proportion = Document(photo), Proportion()
     chosen = []
     proportion.chosen.connect(lambda: chosen.append(proportion.name))
     proportion.choose("16:9")
-    proportion.suit(300, 400, SIZE, SIZE)
-    assert (proportion.name, proportion.upright) == ("3:4", True)
-    proportion.suit(301, 400, SIZE, SIZE)
-    assert proportion.name == "3:4"  # near enough
-    proportion.suit(123, 400, SIZE, SIZE)
-    assert proportion.name == FREE and chosen == ["16:9"]
+
+    def suited(width, height):
+        document.put(Edit.kinds["crop"](rectangle=(0.0, 0.0, width / 200, height / 150)))
+        proportion.suit(Ground.of(document, ("crop", ""), "rectangle"))
+        return proportion.name, proportion.upright
+
+    assert suited(90, 120) == ("3:4", True)
+    assert suited(91, 120) == ("3:4", True)  # a pixel is near enough
+    assert suited(95, 120) == ("4:5", True)
+    assert suited(60, 120) == (FREE, False)
+    assert suited(120, 90) == ("3:4", False)
+    proportion.choose(AS_PHOTO)
+    assert suited(120, 90) == (AS_PHOTO, False)  # of two that it has, the one that was chosen
+    assert suited(200, 150) == (FREE, False)  # no crop
+    assert chosen == ["16:9", AS_PHOTO]
 
 
 HIDPI = """

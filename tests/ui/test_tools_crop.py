@@ -6,10 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from editor.core.edit import Edit
+from editor.core.recipe import Recipe
+from editor.core.sidecar import load
 from editor.ui.tools.guides import GUIDES
 from editor.ui.tools.rectangle import RectangleTool
 from tests.ui.acts import photo_on, show
@@ -304,3 +308,39 @@ def test_x_and_enter_from_the_panel(cropping):
     assert crop(cropping).angle < 0
     key(control.slider, Qt.Key.Key_Return)
     assert cropping.tools.active is None
+
+
+def test_turning_does_not_switch_a_crop_on(shown):
+    document, off = shown.document, Crop(rectangle=(0.0, 0.0, 0.25, 0.25))
+    document.put(off)
+    document.switch("crop", on=False)
+    shown.actions_by_name["turn_right"].trigger()
+    assert document.recipe.size((1600, 1200)) == (1200, 1600)
+    document.undo()
+    assert crop(shown) == off and not document.recipe.is_on("crop")
+
+
+def test_a_drag_is_given_up_when_another_photo_is_shown_meanwhile(qtbot, cropping, photo_file):
+    window, first = cropping, cropping.document.photo.path
+    press(window.canvas, (1, 1))
+    for way in (0.9, 0.8, 0.7):
+        move(window.canvas, (way, way))
+    assert crop(window)
+    show(qtbot, window, photo_file)
+    release(window.canvas, (0.7, 0.7))
+    assert window.keeping.flush()
+    assert not (load(first).recipe or Recipe()).edits and not window.document.recipe.edits
+
+
+@pytest.mark.parametrize("kind", [QEvent.Type.FocusOut, QEvent.Type.WindowDeactivate])
+def test_a_drag_is_given_up_when_another_window_comes_to_the_front(cropping, kind):
+    canvas = cropping.canvas
+    press(canvas, (1, 1))
+    move(canvas, (0.9, 0.9))
+    move(canvas, (0.7, 0.7))
+    assert crop(cropping)
+    QApplication.sendEvent(canvas, QFocusEvent(kind) if kind == QEvent.Type.FocusOut else QEvent(kind))
+    assert crop(cropping) is None
+    move(canvas, (0.5, 0.5))
+    release(canvas, (0.5, 0.5))
+    assert crop(cropping) is None and undone(cropping) == 0

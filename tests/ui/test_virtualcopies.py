@@ -11,7 +11,9 @@ from editor.core.edit import Edit
 from editor.core.photo import Photo
 from editor.core.shot import Shot
 from editor.core.sidecar import copies, load, sidecar_path
+from editor.ui.questions import may_overwrite
 from tests.ui.acts import drop, grabbed
+from tests.ui.answering import answer
 from tests.ui.shoes import NAMES, click, framed, lay_out, listed, shows, told
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -168,3 +170,12 @@ def test_a_copy_of_one_of_a_few_photos_leaves_them_as_they_are(qtbot, window, sh
     qtbot.waitUntil(lambda: shows(window, photo_file))
     QTest.keyClick(window.canvas, Qt.Key.Key_Apostrophe, CONTROL)
     qtbot.waitUntil(lambda: listed(window.strip) == ["bottle.png", "bottle.png (copy 1)", "shoe-2.png"])
+
+
+def test_whoever_replaces_the_original_is_told_of_its_copies(qtbot, copied, shoes):
+    told_of = []
+    answer(lambda box: told_of.append(box.informativeText()))
+    assert not may_overwrite(copied, copied.document.photo)
+    answer(lambda box: told_of.append(box.informativeText()))
+    assert not may_overwrite(copied, Photo.open(shoes / "shoe-2.png"))
+    assert told_of[0].endswith("lose their edits as well: 1.") and "irtual" not in told_of[1]

@@ -105,6 +105,14 @@ def shaped(box: Box, ratio: float, size: Size) -> Box:
     return moved(Box(middle[0] - width / 2, middle[1] - height / 2, width, height), (0, 0), size)
 
 
+def inscribed(box: Box, ratio: float) -> Box:
+    """The largest at a ratio within the box, about the same middle."""
+    width = min(box.width, box.height * ratio)
+    height = width / ratio
+    x, y = box.middle
+    return Box(x - width / 2, y - height / 2, width, height)
+
+
 def limited(good: Box, wanted: Box, fits: Callable[[Box], bool]) -> Box:
     """`wanted`, or as far as it can be gone from `good` towards it, each edge for itself after all together."""
     if fits(wanted):

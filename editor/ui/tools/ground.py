@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.document import Document
+from editor.core.drawn import Points
 from editor.core.edit import Edit, Stage, kind_of
 from editor.core.geometry import Region
 from editor.core.photo import Photo
@@ -39,7 +40,10 @@ def staged(recipe: Recipe, key: Key, name: str) -> Recipe:
 
 @dataclass(frozen=True)
 class Ground:
-    """Where parameter `name` of `edit` is set. Points of it are in pixels of what its fractions are fractions of."""
+    """Where parameter `name` of `edit` is set. Points of it are in pixels of what its fractions are fractions of.
+
+    Of an edit that frames the picture, points are fractions of what comes to it, all else of what comes out of it.
+    """
 
     photo: Photo
     edit: Edit
@@ -50,18 +54,24 @@ class Ground:
 
     @staticmethod
     def of(document: Document, key: Key, name: str) -> Ground:
-        size = document.photo.size
-        edit = edit_of(document.recipe, key)
-        shown = staged(document.recipe, key, name)
+        return Ground.within(document.photo, document.recipe, key, name)
+
+    @staticmethod
+    def within(photo: Photo, recipe: Recipe, key: Key, name: str) -> Ground:
+        size = photo.size
+        edit = edit_of(recipe, key)
+        shown = staged(recipe, key, name)
         framing = [e for e in shown.active if e.stage == Stage.FRAME]
         earlier = [e for e in framing if (e.stage, e.id, e.name) < (edit.stage, *edit.key)]
         before, there = Recipe(tuple(earlier)).warp(size), shown.warp(size)
         here = there
-        if edit.stage == Stage.FRAME:  # fractions of what comes out of it
+        if edit.stage == Stage.FRAME and isinstance(type(edit).params()[name], Points):
+            here = Recipe(tuple(e for e in framing if e not in earlier)).warp(before.size)
+        elif edit.stage == Stage.FRAME:
             out = before.then(step) if (step := edit.staged(name).warp(before.size)) else before
             rest = Recipe(tuple(e for e in framing if e not in earlier and e.key != edit.key))
             here = rest.warp(out.size)
-        return Ground(document.photo, edit, name, before.size, here, there)
+        return Ground(photo, edit, name, before.size, here, there)
 
     @property
     def size(self) -> Size:

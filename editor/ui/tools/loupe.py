@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from editor.core.proof import Screen
 from editor.ui.renderer import for_screen
@@ -54,6 +54,9 @@ def paint_loupe(
     fine = QPointF(point[0] - np.floor(point[0]) - 0.5, point[1] - np.floor(point[1]) - 0.5) * cell
     left = middle.x() - fine.x() + (region.x - np.floor(point[0]) - 0.5) * cell
     top = middle.y() - fine.y() + (region.y - np.floor(point[1]) - 0.5) * cell
+    painter.translate(middle)
+    painter.setTransform(_upright(ground, point), combine=True)
+    painter.translate(-middle)
     painter.drawImage(QRectF(left, top, region.width * cell, region.height * cell), pixels)
     painter.restore()
     painter.save()
@@ -70,6 +73,15 @@ def paint_loupe(
         canvas = QRectF(0, 0, *port.size)
         paint_label(painter, text, middle + QPointF(0, radius + 18 * ratio), canvas, ratio)
     painter.restore()
+
+
+def _upright(ground: Ground, point: Point) -> QTransform:
+    """The quarter turn and mirror by which the photo's pixels come to lie as the picture around them is shown."""
+    middle, right, down = ground.there.after(np.array([point]) + np.array([(0, 0), (1, 0), (0, 1)]))
+    (a, b), (c, d) = np.sign(right - middle), np.sign(down - middle)
+    if np.abs(right - middle).argmax():
+        return QTransform(0, b, c, 0, 0, 0)
+    return QTransform(a, 0, 0, d, 0, 0)
 
 
 def _paint_cross(painter: QPainter, middle: QPointF, ratio: float) -> None:

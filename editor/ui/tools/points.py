@@ -186,8 +186,9 @@ class PointsTool(Tool):
             self.chosen = there
         elif key in _ARROWS and self.chosen is not None:
             fast = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-            (x, y), way = self._points[self.chosen], _ARROWS[key]
-            self._bring(self.chosen, (x + way[0] * fast * self._fineness, y + way[1] * fast * self._fineness))
+            way = np.array(_ARROWS[key]) * fast * self._fineness
+            x, y = self.ground.shown(np.array([self._points[self.chosen]]))[0] + way
+            self._bring(self.chosen, self.ground.at((float(x), float(y))))
             self._pause.start()
         elif key in _DELETES and self.chosen is not None:
             if count > self._kind.fewest:

@@ -9,12 +9,12 @@ import numpy as np
 from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPolygonF
 
-from editor.core.drawn import WHOLE
 from editor.ui.tools.boxes import (
     HANDLES,
     Box,
     Handle,
     drawn,
+    inscribed,
     limited,
     limited_at_ratio,
     moved,
@@ -24,7 +24,7 @@ from editor.ui.tools.boxes import (
 )
 from editor.ui.tools.ground import Ground, distance
 from editor.ui.tools.guides import GRID, GUIDES, chalk, ink, paint_guide, paint_label, stroke_lines
-from editor.ui.tools.proportion import FREE, Proportion
+from editor.ui.tools.proportion import Proportion
 from editor.ui.tools.tool import Tool
 from editor.ui.viewport import Point, Viewport
 
@@ -64,6 +64,9 @@ class RectangleTool(Tool):
         self.proportion, self.guide = proportion, guide
         self.fine = False  # a fine grid, while the picture is being turned
         self._drag: _Drag | None = None
+        self._own = False  # the change is the tool's
+        self._drawn: Box | None = None  # the box before its proportion was chosen
+        self._chosen: object = None  # and what it then became
         self._fineness = 1  # pixels of the picture that one of the screen stands for
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.settled)
@@ -79,23 +82,27 @@ class RectangleTool(Tool):
         return _pixels(self.ground.settled, self.ground)
 
     def follow(self, ground: Ground) -> None:
-        fresh = self.ground is None
+        before = self.ground
         super().follow(ground)
-        if fresh and ground.value != WHOLE:
-            box = self.box
-            self.proportion.suit(box.width, box.height, ground.size, ground.photo.size)
+        if not self._own and (before is None or _shape(before) != _shape(ground)):
+            self.proportion.suit(ground)
 
     def reshape(self) -> None:
-        """The proportion was chosen anew: the rectangle takes it on at once."""
+        """The proportion was chosen anew: the rectangle takes it on at once, within what was drawn."""
         if self.ground and (ratio := self._ratio(held=False)):
-            self._put(shaped(self.box, ratio, self.ground.size), ratio)
+            kept = self._drawn if self._chosen == (self.ground.value, self.ground.size) else None
+            self._drawn = kept or self.box
+            self._put(inscribed(self._drawn, ratio), ratio)
+            self._chosen = self.ground.value, self.ground.size
             self.settled.emit()
         self.repaint.emit()
 
     def cancel(self) -> bool:
         drag, self._drag = self._drag, None
         if drag:
+            self._own = True
             self.gave_up.emit()
+            self._own = False
             self.repaint.emit()
         return drag is not None
 
@@ -114,7 +121,9 @@ class RectangleTool(Tool):
         assert self.ground
         box = on_pixels(box, self.ground.size, ratio)
         if (settled := self.ground.settle(_fractions(box, self.ground))) is not None:
+            self._own = True
             self.changed.emit(settled)
+            self._own = False
 
     def _fits(self, box: Box) -> bool:
         assert self.ground
@@ -224,11 +233,14 @@ class RectangleTool(Tool):
 
     def turn(self) -> None:
         """Upright becomes lying, and the other way round."""
-        if self.proportion.name != FREE:
-            self.proportion.turn()
-        elif self.ground:
-            self._put(shaped(self.box, self.box.height / self.box.width, self.ground.size), None)
-            self.settled.emit()
+        if not self.ground:
+            return
+        box = self.box
+        self.proportion.turn()
+        ratio = self._ratio(held=False)
+        self._put(shaped(box, ratio or box.height / box.width, self.ground.size), ratio)
+        self.settled.emit()
+        self.repaint.emit()
 
     def _nudge(self, way: tuple[int, int], keys: Qt.KeyboardModifier) -> None:
         """By what is a pixel of the screen, a whole one of the picture at least; with Alt the far edges alone."""
@@ -296,6 +308,12 @@ class RectangleTool(Tool):
 def _pixels(value: tuple[float, float, float, float], ground: Ground) -> Box:
     (x, y, w, h), (width, height) = value, ground.size
     return Box(x * width, y * height, w * width, h * height)
+
+
+def _shape(ground: Ground) -> tuple[int, int]:
+    """Width and height of what was set, in whole pixels."""
+    box = _pixels(ground.value, ground)
+    return round(box.width), round(box.height)
 
 
 def _fractions(box: Box, ground: Ground) -> tuple[float, float, float, float]:

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
 from editor.core.document import Document
 from editor.core.drawn import Points, Rectangle, Strokes
-from editor.core.edit import kind_of
+from editor.core.edit import Edit, Stage, kind_of
 from editor.core.params import Angle, Colour, Kind
 from editor.core.proof import SRGB_SCREEN, Screen
+from editor.core.recipe import Recipe
 from editor.ui.canvas import Canvas
 from editor.ui.preview import Preview
 from editor.ui.tools.brush import Brush, BrushTool
 from editor.ui.tools.eyedropper import EyedropperTool
-from editor.ui.tools.ground import Ground, Key
+from editor.ui.tools.ground import Ground, Key, edit_of
 from editor.ui.tools.guides import GUIDES
 from editor.ui.tools.level import LevelTool
 from editor.ui.tools.points import PointsTool
-from editor.ui.tools.proportion import Proportion
+from editor.ui.tools.proportion import Proportion, keeping
 from editor.ui.tools.rectangle import RectangleTool
 from editor.ui.tools.tool import Tool
+from editor.ui.viewport import Point, Viewport
 
 Spot = tuple[Key, str]  # an edit and the name of its parameter
 _BRIEF = (LevelTool, EyedropperTool)  # done after one go: what was in the hand before comes back
@@ -43,6 +46,9 @@ class ToolBox(QObject):
         self._document: Document | None = None
         self._tool: Tool | None = None
         self._back: Spot | None = None  # what is taken again once the tool is done
+        self._begun: Recipe | None = None  # what the drag began with, as long as nothing else has changed
+        self._putting = False
+        self._seen: tuple[Viewport, Point] | None = None  # before the frame was shown; the middle, on the photo
         self._screen, self._guide = SRGB_SCREEN, GUIDES[0]
         self.active: Spot | None = None
         self.brush, self.proportion = Brush(self), Proportion(self)
@@ -70,6 +76,7 @@ class ToolBox(QObject):
 
     def follow(self, document: Document | None) -> None:
         """Another document, or none: the tool is let go."""
+        self._seen = None
         self.let_go()
         self._document = document
         if document:
@@ -95,7 +102,12 @@ class ToolBox(QObject):
         tool.settled.connect(self._settle)
         tool.gave_up.connect(self._give_up)
         tool.ended.connect(self.end)
-        self._preview.show_staged(key, name)
+        if kind_of(key[0]).stage == Stage.FRAME:
+            self._see_all(self._document)
+            self._preview.show_staged(key, name)
+        else:
+            self._preview.show_staged(key, name)
+            self._see_again()
         tool.follow(Ground.of(self._document, key, name))
         self._canvas.take(tool)
         self.active_changed.emit()
@@ -110,9 +122,12 @@ class ToolBox(QObject):
     @Slot()
     def end(self) -> None:
         """The person is done with the tool: back to the one before it, if it was for just one go."""
-        back = self._back
+        back, seen = self._back, self._seen
+        if back:
+            self._seen = None
         self.let_go()
         if back:
+            self._seen = seen
             self.take(*back)
 
     def let_go(self) -> None:
@@ -123,7 +138,24 @@ class ToolBox(QObject):
         self._back = None
         self._canvas.take(None)
         self._preview.show_staged(None)
+        self._see_again()
         self.active_changed.emit()
+
+    def _see_all(self, document: Document) -> None:
+        """A frame is set on all of the picture."""
+        if self._seen is None:
+            port = self._canvas.port
+            (middle,) = self._preview.recipe.warp(document.photo.size).before(np.array([port.middle]))
+            self._seen = port, (float(middle[0]), float(middle[1]))
+            self._canvas.fit()
+
+    def _see_again(self) -> None:
+        """Look at what was seen before, unless the person has turned to something else meanwhile."""
+        seen, self._seen = self._seen, None
+        if seen and self._document and self._canvas.port.fits and not seen[0].fits:
+            (middle,) = self._preview.recipe.warp(self._document.photo.size).after(np.array([seen[1]]))
+            there = self._canvas.port.about((float(middle[0]), float(middle[1])), seen[0].zoom)
+            self._canvas.look(self._canvas.port.filled() if seen[0].fills else there)
 
     def _drop(self) -> None:
         if self._tool:
@@ -168,22 +200,35 @@ class ToolBox(QObject):
     @Slot(object)
     def _put(self, value: object) -> None:
         tool, document = self._tool, self._document
-        if tool and tool.ground and document and (edit := tool.ground.with_value(value)) is not None:
-            document.put(edit, gesture=("tool", *edit.key, tool.ground.name))
+        if tool and tool.ground and document and tool.ground.with_value(value) is not None:
+            ground, self._begun = tool.ground, self._begun or document.recipe
+            edit = edit_of(self._begun, ground.edit.key).with_value(ground.name, value)
+            self._putting = True
+            document.put(self.keeping(edit, self._begun), gesture=("tool", *edit.key, ground.name))
+            self._putting = False
+
+    def keeping(self, edit: Edit, before: Recipe | None = None) -> Edit:
+        """`edit`, that a person has just changed, with its rectangles in the proportion that they had before."""
+        document = self._document
+        return keeping(document.photo, before or document.recipe, edit) if document else edit
 
     @Slot()
     def _settle(self) -> None:
+        self._begun = None
         if self._document:
             self._document.end_gesture()
 
     @Slot()
     def _give_up(self) -> None:
+        self._begun = None
         if self._document:
             self._document.give_up()
 
     def _changed(self, document: Document) -> None:
         if document is not self._document:
             return
+        if not self._putting:
+            self._begun = None
         if self._tool and self.active:
             key, name = self.active
             if key[1] and document.recipe.get(*key) is None:  # it was removed, or has another name

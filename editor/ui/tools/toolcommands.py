@@ -66,6 +66,8 @@ class ToolCommands(QObject):
             return
         for kind in sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.id)):
             edit = edit_of(document.recipe, (kind.id, ""))
+            if edit.key in document.recipe.off:  # what is off stays without effect: a recipe holds one of a key, so
+                edit = kind()  # the turn begins one anew, and Undo brings the one that was off back
             if (made := act(edit)) is not edit:
                 document.end_gesture()
                 document.put(made)
