@@ -296,5 +296,5 @@ def test_each_virtual_copy_of_a_folder_is_written_with_its_own_edits(packshot, s
 
 @pytest.mark.parametrize("told", [("--no-sidecar",), ("--edit", "exposure:stops=0.25")])
 def test_without_edits_of_its_own_a_copy_is_not_written(packshot, shoot, tmp_path, told):
-    assert packshot("apply", shoot, "-o", tmp_path / "out", *told) == 0
+    assert packshot("apply", shoot, "-o", f"{tmp_path / 'out'}/", *told) == 0
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["shoe.png"]

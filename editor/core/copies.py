@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from editor.core.files import part_beside
 from editor.core.marks import own_marks
 from editor.core.recipe import Recipe
 from editor.core.sheet import Sheet
@@ -22,14 +23,30 @@ def new_copy(shot: Shot) -> Shot:
     kept = load(*shot)
     sheet = Sheet.of(kept.recipe or Recipe(), kept.marks, own_marks(shot.path))
     number = max(copies(shot.path), default=0) + 1
-    while True:
-        made = Shot(shot.path, number)
-        try:
-            with sidecar_path(*made).open("x", encoding="utf-8", newline="\n") as file:  # two windows may ask at once
-                file.write(sheet.to_json())
-            return made
-        except FileExistsError:
+    part = part_beside(sidecar_path(*shot))
+    try:
+        with part.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(sheet.to_json())
+            file.flush()
+            os.fsync(file.fileno())
+        while not _named(part, sidecar_path(shot.path, number)):  # two windows may ask at once
             number += 1
+        return Shot(shot.path, number)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _named(part: Path, path: Path) -> bool:
+    """Gives a file that is written whole another name, unless there is one of that name."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a disk, as in a camera, on which a file has one name only
+        if os.path.lexists(path):
+            return False
+        part.rename(path)
+    return True
 
 
 def drop_copy(shot: Shot) -> tuple[tuple[Path, Path], ...]:

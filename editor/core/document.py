@@ -28,6 +28,7 @@ class Document:
         self.history = history or History((Step(recipe or Recipe()),))
         self._saved = self.recipe
         self._gesture: object = None
+        self._before = self.history  # as it was when the gesture began
         self._listeners: list[Callable[[], None]] = []
 
     @property
@@ -68,15 +69,20 @@ class Document:
 
     def end_gesture(self) -> None:
         """The slider was let go: the next change is a step of its own; one back to where it began is none."""
-        if self._gesture is not None and (settled := self.history.settled()) is not self.history:
-            self._show(settled)
+        if self._gesture is not None and self.history.settled() is not self.history:
+            self._show(self._before)
         self._gesture = None
 
     def give_up(self) -> None:
         """The gesture that is under way is to be as if it had never begun."""
         if self._gesture is not None and self.can_undo:
-            self._show(self.history.amended(self.steps[self.position - 1].recipe), self._gesture)
-        self.end_gesture()
+            self._show(self._before)
+        self._gesture = None
+
+    def retract(self, tail: tuple[Step, ...] = ()) -> None:
+        """The step at present is to be as if it had never been made; `tail` is what could be redone before it."""
+        if self.can_undo:
+            self._show(self.history.retracted(tail))
 
     @property
     def can_undo(self) -> bool:
@@ -115,6 +121,7 @@ class Document:
         if gesture is not None and gesture == self._gesture:
             self._show(self.history.amended(recipe), gesture)
         else:
+            self._before = self.history
             self._show(self.history.then(Step(recipe, act, self._now() if when is None else when)), gesture)
 
     def _show(self, history: History, gesture: object = None) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Lock
 
 from editor.core.chronicle import history_path, read_history, write_history
 from editor.core.history import History, Step
-from editor.core.job import Job
+from editor.core.job import Cancelled, Job
 from editor.core.journal import content, journal_path
 from editor.core.ledger import Ledger
 from editor.core.marks import Marks, own_marks
@@ -25,7 +25,7 @@ from editor.core.sidecar import Kept, load, reason_of, sidecar_path, write_sheet
 
 Give = Callable[[Recipe], Recipe]
 Mark = Callable[[Marks], Marks]
-Undo = Callable[[], None]
+Undo = Callable[[], object]
 CHANGED, GONE = "has been edited since", "is not there any more"  # reasons why a photo is left as it is
 
 
@@ -35,19 +35,34 @@ class Turns:
     def __init__(self) -> None:
         self._lock = Lock()
         self._held: set[Shot] = set()
+        self._ending: dict[Shot, Callable[[], object]] = {}
 
     def hold(self, shot: Shot) -> None:
         """It is being opened: from when this returns until `let_go`, handouts leave it alone."""
+        self._wait(shot)
         with self._lock:
             self._held.add(shot)
 
-    def let_go(self, shot: Shot) -> None:
+    def let_go(self, shot: Shot, end: Callable[[], object] | None = None) -> None:
+        """`end` returns when the window has written the last beside it: the next one's turn comes only then."""
         with self._lock:
             self._held.discard(shot)
+            if end:
+                self._ending[shot] = end
+
+    def wait(self) -> None:
+        """Returns when nobody who has let go of a photo writes beside it any more."""
+        for shot in tuple(self._ending):
+            self._wait(shot)
+
+    def _wait(self, shot: Shot) -> None:
+        if end := self._ending.pop(shot, None):
+            end()
 
     @contextmanager
     def of(self, shot: Shot) -> Iterator[bool]:
         """Whether it may be written beside now; it stays so inside."""
+        self._wait(shot)
         with self._lock:
             yield shot not in self._held
 
@@ -59,6 +74,7 @@ class Given:
     shot: Shot
     before: Sheet | None
     after: Sheet | None
+    tail: tuple[Step, ...] = field(default=(), compare=False)  # what redo would have brought back before
 
 
 @dataclass(frozen=True)
@@ -67,6 +83,14 @@ class Left:
 
     failed: tuple[tuple[Shot, str], ...] = ()
     held: tuple[Shot, ...] = ()
+
+
+class Stopped(Cancelled):
+    """What was done has been undone again, but for `left`; `given` is what was done to those of it that are held."""
+
+    def __init__(self, left: Left, given: tuple[Given, ...] = ()) -> None:
+        super().__init__()
+        self.left, self.given = left, given
 
 
 @dataclass(frozen=True)
@@ -86,26 +110,30 @@ class Handout:
         """With photos to which the window has done the same."""
         return replace(self, given=(*self.given, *given))
 
-    def take_back(self, job: Job, turns: Turns | None = None) -> Left:
+    def take_back(self, job: Job, turns: Turns | None = None, *, forget: bool = False) -> Left:
         """Restores what was kept beside the photos. One that has been edited since is left as it is, and told.
 
-        Raises Cancelled, and then nothing has changed.
+        With `forget` it cannot be redone there. Raises Stopped, and then nothing has changed but what that tells.
         """
-        return _each({g.shot: partial(self._go, g, back=True) for g in reversed(self.given)}, job, turns or Turns())
+        go = partial(self._go, back=True, forget=forget)
+        return _each({given.shot: partial(go, given) for given in reversed(self.given)}, job, turns or Turns())
 
     def again(self, job: Job, turns: Turns | None = None) -> Left:
         """Takes that back."""
         return _each({g.shot: partial(self._go, g, back=False) for g in self.given}, job, turns or Turns())
 
-    def _go(self, given: Given, *, back: bool) -> Undo:
+    def _go(self, given: Given, *, back: bool, forget: bool = False) -> Undo | None:
         """One photo there or back. Raises ValueError where something else stands beside it."""
-        here = given.after if back else given.before
-        if (_sheet(given.shot) or Sheet()) != (here or Sheet()):
+        here, there = (given.after, given.before) if back else (given.before, given.after)
+        stands = _sheet(given.shot) or Sheet()
+        if stands == (there or Sheet()):
+            return None
+        if stands != (here or Sheet()):
             raise ValueError(CHANGED)
-        self._move(given, back=back)
-        return partial(self._move, given, back=not back)
+        self._move(given, back=back, forget=forget)
+        return partial(self._go, given, back=not back)
 
-    def _move(self, given: Given, *, back: bool) -> None:
+    def _move(self, given: Given, *, back: bool, forget: bool) -> None:
         here, there = (given.after, given.before) if back else (given.before, given.after)
         shot, history = given.shot, read_history(given.shot)
         _put(shot, there)
@@ -115,7 +143,9 @@ class Handout:
         history = history or History((Step(here.recipe if here else Recipe()),))
         place = history.position + (-1 if back else 1)
         ours = history.steps[history.position if back else min(place, len(history.steps) - 1)].when == self.when
-        if ours and 0 <= place < len(history.steps):
+        if ours and forget and back and place >= 0:
+            _write(shot, history.retracted(given.tail))
+        elif ours and 0 <= place < len(history.steps):
             _write(shot, history.at(place))
         elif not back and history.step.recipe != there.recipe:
             _write(shot, history.then(Step(there.recipe, self.act, self.when)))
@@ -127,7 +157,7 @@ def hand_out(
     """Changes the edits of all these photos by `give`; `act` and `when` are as `Step` has them.
 
     A photo beside which cannot be read or written is told in `left` and stays as it is; so does one for which `give`
-    raises ValueError. Raises Cancelled, and then nothing has changed.
+    raises ValueError. Raises Stopped, and then nothing has changed but what that tells.
     """
 
     def change(kept: Kept) -> tuple[Recipe, Marks]:
@@ -161,21 +191,28 @@ def _hand_out(
         if kept.past:
             _settle(shot, kept)
         recipe, marks = change(kept)
-        one = Given(shot, _sheet(shot), Sheet.of(recipe, marks, own_marks(shot.path)))
+        tail = kept.steps[kept.position + 1 :]
+        one = Given(shot, _sheet(shot), Sheet.of(recipe, marks, own_marks(shot.path)), tail)
         if one.after == (one.before or Sheet()):
             return None
         _put(shot, one.after)
         if recipe != kept.history.step.recipe:
             _write(shot, kept.history.then(Step(recipe, out.act, out.when)))
         given.append(one)
-        return partial(out._move, one, back=True)
+        return partial(out._go, one, back=True, forget=True)
 
-    left = _each({shot: partial(do, shot) for shot in shots}, job, turns)
+    try:
+        left = _each({shot: partial(do, shot) for shot in shots}, job, turns)
+    except Stopped as stopped:
+        raise Stopped(stopped.left, tuple(one for one in given if one.shot in stopped.left.held)) from None
     return replace(out, given=tuple(given), left=left)
 
 
 def _each(deeds: Mapping[Shot, Callable[[], Undo | None]], job: Job, turns: Turns) -> Left:
-    """Does it to each photo, which tells how that is undone; undoes all if the job is cancelled or breaks off."""
+    """Does it to each photo, which tells how that is undone; undoes all if the job is cancelled or breaks off.
+
+    What has been edited since is not undone.
+    """
     undo: list[tuple[Shot, Undo]] = []
     failed, held = [], []
     try:
@@ -191,12 +228,26 @@ def _each(deeds: Mapping[Shot, Callable[[], Undo | None]], job: Job, turns: Turn
                 except (OSError, ValueError) as error:
                     failed.append((shot, reason_of(error)))
         job.progress(1)
-    except BaseException:
-        for shot, back in reversed(undo):
-            with turns.of(shot) as free, suppress(OSError):
-                if free:
-                    back()
+    except BaseException as error:
+        left = _undone(undo, turns)
+        if isinstance(error, Cancelled):
+            raise Stopped(left) from None
         raise
+    return Left(tuple(failed), tuple(held))
+
+
+def _undone(undo: list[tuple[Shot, Undo]], turns: Turns) -> Left:
+    """Undoes it for each photo, the last first."""
+    failed, held = [], []
+    for shot, back in reversed(undo):
+        with turns.of(shot) as free:
+            if not free:
+                held.append(shot)
+                continue
+            try:
+                back()
+            except (OSError, ValueError) as error:
+                failed.append((shot, reason_of(error)))
     return Left(tuple(failed), tuple(held))
 
 

@@ -47,6 +47,12 @@ class History:
         """Standing at another step. Raises IndexError."""
         return replace(self, position=position)
 
+    def retracted(self, tail: tuple[Step, ...] = ()) -> History:
+        """As if the step it stands at had never been made; `tail` is what redo would have brought back before it."""
+        if not self.position:
+            return self
+        return History((*self.steps[: self.position], *tail), self.position - 1)
+
     def settled(self) -> History:
         """Without the step it stands at, if that is the newest and leaves all as it was before."""
         last = self.position == len(self.steps) - 1

@@ -202,6 +202,8 @@ def build(window: QMainWindow, does: Mapping[str, Callable[[], object]]) -> dict
         action.setCheckable(command.checkable)
         if command.one_of:
             groups.setdefault(command.under, QActionGroup(window)).addAction(action)
+        if command.menu in (_EDIT, _PHOTO):  # what was said of the act before is out of date
+            action.triggered.connect(window.statusBar().clearMessage)
         act = does[command.name]
         action.triggered.connect(lambda checked=False, act=act: act())
         menu.addAction(action)
@@ -215,6 +217,16 @@ def _tell(menus: Mapping[tuple[str, str], QMenu], actions: Mapping[str, QAction]
         each.setTitle(QCoreApplication.translate("Menu", under or menu))
     for command in COMMANDS:
         actions[command.name].setText(QCoreApplication.translate("Menu", command.title))
+
+
+def tell_undo(actions: Mapping[str, QAction], undoes: str, redoes: str) -> None:
+    """Says what they would take back and do again, where that is known: "Undo Exposure"."""
+    bare = QCoreApplication.translate("Menu", "&Undo"), QCoreApplication.translate("Menu", "&Redo")
+    full = QCoreApplication.translate("Menu", "&Undo {}"), QCoreApplication.translate("Menu", "&Redo {}")
+    for number, (name, what) in enumerate((("undo", undoes), ("redo", redoes))):
+        text = full[number].format(what.replace("&", "&&")) if what else bare[number]
+        if actions[name].text() != text:  # which would be told to all that show it
+            actions[name].setText(text)
 
 
 def enable(actions: Mapping[str, QAction], there: Collection[Need]) -> None:

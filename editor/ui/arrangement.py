@@ -44,6 +44,11 @@ class Arrangement(QObject):
             part.show()
         self._mark()
 
+    def bring(self, part: QWidget) -> None:
+        """Show one, if it was put away."""
+        part.show()
+        self._mark()
+
     @property
     def _parts(self) -> dict[str, QWidget]:
         docks = {dock.objectName(): dock for dock in self._window.findChildren(QDockWidget)}

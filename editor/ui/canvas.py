@@ -90,8 +90,9 @@ class Canvas(QWidget):
         return self._shown.histogram(self._alone_before, self._port)
 
     def colour_at(self, point: Point) -> Level | None:
-        """Red, green and blue, 0..255 in the working space, of the pixel at a point of the picture, as it is shown."""
-        return self._shown.colour_at(self._alone_before, self._port, point, self._warp)
+        """Red, green and blue, 0..255 in the working space, of the pixel at a point of the picture: of two, of the one
+        that the pointer is over."""
+        return self._shown.colour_at(self._hand.over_before, self._port, point, self._warp)
 
     @property
     def _alone_before(self) -> bool:
@@ -219,10 +220,9 @@ class Canvas(QWidget):
         return panes(self._compare, self._pixels(), self.divider.share)
 
     def pane_at(self, point: QPointF) -> Pane:
-        """The part of the canvas at a point of the widget; of a split one, that with the edits."""
+        """The part of the canvas at a point of the widget."""
         here = (point * self.devicePixelRatioF()).toPoint()
-        there = [pane for pane in self._panes if pane.place.contains(here)]
-        return there[0] if there and self._compare is Compare.SIDE else self._panes[-1]
+        return next((pane for pane in self._panes if pane.place.contains(here)), self._panes[-1])
 
     def _pixels(self) -> tuple[int, int]:
         """The size of the canvas in pixels of the screen."""

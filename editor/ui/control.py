@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from editor.core.params import Param
-from editor.ui.language import retold
 from editor.ui.label import Label
+from editor.ui.language import retold
 from editor.ui.theme import named
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from editor.core.document import Document
 from editor.ui.arrangement import Arrangement
 from editor.ui.history import History
 from editor.ui.notices import Banner
+from editor.ui.panel import Panel
 from editor.ui.preferring import Preferring
 from editor.ui.search import CommandSearch
 from editor.ui.settings import Settings
@@ -35,7 +36,10 @@ class Desk(QObject):
         super().__init__(window)
         self._settings = settings
         self.history = History(settings, window, edits)
-        self.search = CommandSearch(settings, window)
+        panel = edits.widget()
+        assert isinstance(panel, Panel)
+        self._panel, self._dock = panel, edits
+        self.search = CommandSearch(settings, window, self._show_edit)
         self.shortcuts = Shortcuts(settings, window)
         self.preferring = Preferring(settings, commanded, window)
         self.arrangement = Arrangement(window, {"strip": strip})
@@ -53,6 +57,10 @@ class Desk(QObject):
             each.serve(actions)
         if trouble := " ".join(filter(None, (self._settings.trouble(), self.shortcuts.trouble))):
             banner.say(trouble, "settings")
+
+    def _show_edit(self, kind: str) -> None:
+        self.arrangement.bring(self._dock)
+        self._panel.reveal(kind)
 
     def follow(self, document: Document | None) -> None:
         """Another document is open, or none."""

@@ -63,6 +63,7 @@ class EditGroup(QWidget):
             button.setIcon(icon(sign))
             button.setIconSize(QSize(16, 16))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setFixedWidth(28)
         self.reset.clicked.connect(self._reset)
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,8 +13,11 @@ from PySide6.QtWidgets import QWidget
 from editor.core.document import Document
 from editor.core.handout import Give
 from editor.core.presets import Presets
+from editor.core.recipe import Recipe
 from editor.core.shot import Shot
+from editor.ui.actions import tell_undo
 from editor.ui.copying import Copying
+from editor.ui.language import retold
 from editor.ui.panel import Panel
 from editor.ui.presets import PresetMenu
 from editor.ui.preview import Preview
@@ -50,6 +54,7 @@ class Editing(QObject):
     ) -> None:
         super().__init__(window)
         self._panel, self._strip, self._undoing = panel, strip, undoing
+        self._window, self._seen = window, Recipe()
         self._document: Document | None = None
         self._undo: QAction | None = None
         self._under_way = ""  # the act that photos get beside the window
@@ -70,6 +75,8 @@ class Editing(QObject):
     def serve(self, actions: Mapping[str, QAction]) -> None:
         """Put what is wanted often on the bar above the edits."""
         self._undo = actions["undo"]
+        self._undoing.changed.connect(partial(self._tell_undo, actions))
+        retold(self._window, partial(self._tell_undo, actions))
         signs = {"copy": "copy_edits", "paste": "paste_edits", "reset": "reset_edits"}
         self._panel.offer_actions({sign: actions[name] for sign, name in signs.items()})
         self.presets.serve(self._panel.presets.menu())
@@ -77,8 +84,20 @@ class Editing(QObject):
     def follow(self, document: Document | None) -> None:
         """Another photo is open, or none."""
         self._document = document
+        if document:
+            document.on_change(partial(self._changed, document))
+            self._seen = document.recipe
         self.copying.follow(document)
         self.presets.follow(document)
+
+    def _tell_undo(self, actions: Mapping[str, QAction]) -> None:
+        tell_undo(actions, self._undoing.undoes, self._undoing.redoes)
+
+    def _changed(self, document: Document) -> None:
+        """What was said of the act before is out of date."""
+        if document is self._document and document.recipe != self._seen:
+            self._seen = document.recipe
+            self.said.emit("")
 
     def hand_out(self, give: Give, act: str) -> None:
         """Change the edits of the photos that are meant by `give`, as one step that is called `act`."""

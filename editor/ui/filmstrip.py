@@ -92,7 +92,7 @@ class FilmStrip(QWidget):
     # What is listed
 
     def open_folder(self, folder: Path) -> None:
-        """List a folder, and choose its first photo."""
+        """List a folder, and choose the photo that was open last in it, or its first."""
         self._take(folder, first=True)
 
     def open_these(self, paths: Sequence[Path]) -> None:
@@ -164,7 +164,8 @@ class FilmStrip(QWidget):
         if first and not photos:
             self.failed.emit(self.tr("{}: there are no photos in this folder").format(self.listing.source))
         elif first and self.model.row(self.current) < 0:
-            self.view.open_row(0)
+            last = self._settings.last_in(self.listing.source)
+            self.view.open_row(max(0, self.model.row(Shot(last) if last else None)))
         elif self._coming:
             rows = sorted(row for shot in self._coming if (row := self.model.row(shot)) >= 0)
             self._coming = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from editor.ui.actions import COMMANDS, Command, plain
+from editor.core.edit import Edit
+from editor.ui.actions import COMMANDS, QT_TRANSLATE_NOOP, Command, plain
 from editor.ui.fuzzy import initials, score
 from editor.ui.icons import icon
 from editor.ui.theme import tokens
@@ -30,12 +31,34 @@ ELSEWHERE = 4.0  # what a name is worth less where letters are found in the name
 Index = QModelIndex | QPersistentModelIndex
 
 
+_EDITS = QT_TRANSLATE_NOOP("Menu", "Edits")
+
+
+@dataclass(frozen=True)
+class ShowEdit(Command):
+    """To bring an edit into sight in the panel."""
+
+    @property
+    def heading(self) -> str:
+        return QCoreApplication.translate("Edits", self.title)
+
+
+def edit_commands() -> tuple[ShowEdit, ...]:
+    """One for each kind of edit, named as it is."""
+    return tuple(ShowEdit(f"edit {kind.id}", _EDITS, kind.title) for kind in Edit.kinds.values())
+
+
 @dataclass(frozen=True)
 class Found:
     """A command that fits what was typed."""
 
     command: Command
     action: QAction
+
+    @property
+    def heading(self) -> str:
+        """What it is called just now: "Undo Exposure"."""
+        return plain(self.action.text())
 
     @property
     def place(self) -> str:
@@ -53,11 +76,15 @@ def place(command: Command) -> str:
     return " › ".join(plain(QCoreApplication.translate("Menu", part)) for part in parts)
 
 
-def fitting(typed: str, used: Sequence[str]) -> list[Command]:
-    """The commands that fit what was typed, the best first; of those that fit alike, the ones that were `used` last."""
-    order = {name: i for i, name in enumerate([*used, *(c.name for c in COMMANDS if c.name not in used)])}
+def fitting(typed: str, used: Sequence[str], also: Iterable[Command] = ()) -> list[Command]:
+    """The commands that fit what was typed, the best first; of those that fit alike, the ones that were `used` last.
+
+    `also` are some beside those of the menu, by other names.
+    """
+    commands = (*COMMANDS, *also)
+    order = {name: i for i, name in enumerate([*used, *(c.name for c in commands if c.name not in used)])}
     values: dict[str, float] = {}
-    for command in COMMANDS:
+    for command in commands:
         here, there = command.heading, plain(command.title)
         names = {here, there, initials(here)}
         menus = {f"{place(command)} {here}", f"{plain(command.menu)} {plain(command.under)} {there}"}
@@ -65,7 +92,7 @@ def fitting(typed: str, used: Sequence[str]) -> list[Command]:
         fits += [(value, ELSEWHERE) for name in menus if (value := score(typed, name)) is not None]
         if fits:
             values[command.name] = max(value - less for value, less in fits)
-    fitted = [c for c in COMMANDS if c.name in values]
+    fitted = [c for c in commands if c.name in values]
     return sorted(fitted, key=lambda c: (-round(values[c.name]), order[c.name]))
 
 
@@ -89,12 +116,12 @@ class FoundListModel(QAbstractListModel):
             return None
         found = self.found[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return found.command.heading
+            return found.heading
         if role == Qt.ItemDataRole.UserRole:
             return found
         if role == Qt.ItemDataRole.AccessibleTextRole:
             state = "" if found.action.isEnabled() else self.tr("not available")
-            return ", ".join(part for part in (found.command.heading, found.place, found.keys, state) if part)
+            return ", ".join(part for part in (found.heading, found.place, found.keys, state) if part)
         return None
 
 
@@ -126,7 +153,7 @@ class FoundRow(QStyledItemDelegate):
         keys = found.keys
         painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, keys)
         inside.adjust(0, 0, -option.fontMetrics.horizontalAdvance(keys) - 16, 0)
-        name = option.fontMetrics.elidedText(found.command.heading, Qt.TextElideMode.ElideRight, inside.width())
+        name = option.fontMetrics.elidedText(found.heading, Qt.TextElideMode.ElideRight, inside.width())
         painter.setPen(QColor(worn.text if live else worn.faint))
         painter.drawText(inside, middle, name)
         inside.adjust(option.fontMetrics.horizontalAdvance(name) + 14, 0, 0, 0)

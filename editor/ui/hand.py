@@ -67,6 +67,11 @@ class Hand:
         """The point of the picture under the pointer."""
         return None if self._at is None or not self._canvas.has_photo else self._photo_point(self._at)
 
+    @property
+    def over_before(self) -> bool:
+        """Whether the pointer, or all there is, is over the photo before its edits."""
+        return self._canvas.pane_at(QPointF() if self._at is None else self._at).before
+
     def escape(self) -> bool:
         """Whether the tool had a use for Escape."""
         if self.tool is None:
@@ -200,7 +205,9 @@ class Hand:
         way = (now - then) * canvas.devicePixelRatioF()
         moved = canvas.port.moved(way.x(), way.y())
         canvas.look(moved.magnified(pinch.scaleFactor(), self._on_screen(now)))
-        self._grabbed = None  # the first finger may have been taken for a mouse
+        if self._working and self.tool:  # the first finger was taken for a mouse
+            self.tool.cancel()
+        self._grabbed, self._working = None, False
         event.accept(pinch)
         return True
 

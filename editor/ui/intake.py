@@ -97,6 +97,7 @@ class Intake(QObject):
             self._settings.remember(path)
             self._welcome.show_recent(self._settings.recent)
         self._settings.folder = path.parent
+        self._settings.leave_off(path)
         self._strip.follow(document.shot)
 
     def toggle_strip(self) -> None:

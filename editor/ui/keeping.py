@@ -24,6 +24,7 @@ class Keeping(QObject):
     changed = Signal()  # `safe` may have become another
     marked = Signal(object, object)  # Shot, its new Marks
     _told = Signal(int, str)
+    _met = Signal(int, str)
 
     def __init__(self, banner: Banner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,9 +34,11 @@ class Keeping(QObject):
         self._keeper: Keeper | None = None
         self._sitting = 0  # the number of the keeper; an old one's last words are not heard
         self._paused: tuple[int, ...] | None = None  # the photo's file as it was then
+        self._later = UNMARKED  # the marks as they are then, and as they are to be afterwards
         self._opened: tuple[int, ...] = ()  # and as it was when it came
         self._warned = False
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._met.connect(self._hear_of_another, Qt.ConnectionType.QueuedConnection)
 
     @property
     def document(self) -> Document | None:
@@ -55,22 +58,27 @@ class Keeping(QObject):
     @property
     def marks(self) -> Marks:
         """Rating and label of the open photo."""
-        return self._keeper.marks if self._keeper else UNMARKED
+        return self._keeper.marks if self._keeper else self._later
 
     def mark(self, marks: Marks) -> None:
         """Rate or label the open photo. One that is no file is not marked."""
         if self._document and self._keeper and marks != self._keeper.marks:
             self._keeper.mark(marks)
             self.marked.emit(self._document.shot, marks)
+        elif self._document and self._paused is not None and marks != self._later:
+            self._later = marks
+            self.marked.emit(self._document.shot, marks)
 
     def open(self, photo: Photo | None, copy: int = 0) -> Document | None:
         """The document of another photo, or of its virtual copy, with the edits that are kept beside it and the steps
         that led there; the one before is let go."""
-        self.close()
+        if self._keeper:
+            self._keeper.close(wait=False)
         self._banner.outdate("keeping")
         if self._document:
-            self.turns.let_go(self._document.shot)
-        self._warned, self._paused, self._document = False, None, None
+            self.turns.let_go(self._document.shot, self._keeper.wait if self._keeper else None)
+        self._warned, self._paused, self._document, self._keeper = False, None, None, None
+        self._later = UNMARKED
         if photo is None:
             return None
         self._opened = _stamp(photo)
@@ -92,6 +100,7 @@ class Keeping(QObject):
     def pause(self) -> None:
         """The photo's own file is about to be replaced: edits of what it holds now are not to lie beside it then."""
         if self._document and self._keeper:
+            self._later = self._keeper.marks
             self.close()
             self._paused = _stamp(self._document.photo)
 
@@ -101,19 +110,23 @@ class Keeping(QObject):
             if _stamp(self._document.photo) == self._paused:
                 self._begin(load(*self._document.shot))
                 self._keep(self._document)
-            self._paused = None
+                if self._keeper:
+                    self._keeper.mark(self._later)
+            self._paused, self._later = None, UNMARKED
 
     def close(self) -> None:
         """Write what is still to be written; returns when the thread has ended."""
         if self._keeper:
             self._keeper.close()
             self._keeper = None
+        self.turns.wait()
 
     def _begin(self, kept: Kept) -> None:
         if self._document:
             self._sitting += 1
             path, copy = self._document.shot
-            self._keeper = Keeper(path, kept, partial(self._told.emit, self._sitting), copy)
+            told, met = partial(self._told.emit, self._sitting), partial(self._met.emit, self._sitting)
+            self._keeper = Keeper(path, kept, told, copy, met)
 
     def _keep(self, document: Document) -> None:
         if document is self._document and self._keeper:
@@ -130,6 +143,12 @@ class Keeping(QObject):
         elif not reason:
             self._banner.outdate("keeping")
         self.changed.emit()
+
+    @Slot(int, str)
+    def _hear_of_another(self, sitting: int, name: str) -> None:
+        if sitting == self._sitting and self._document:
+            text = self.tr("{} has been edited in another window as well; those edits are kept in {}.")
+            self._banner.say(text.format(self._document.photo.path.name, name), "keeping")
 
 
 def _stamp(photo: Photo) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ from editor.ui.tools.toolbox import ToolBox
 
 __all__ = ["EditGroup", "Panel"]
 
-WIDTH = 300
+WIDTH = 312
 UNFOLDED = (Stage.RESTORE, Stage.TONE)  # nearly every photo gets these; the others wait until they are wanted
 
 Key = tuple[str, str]
@@ -166,14 +166,9 @@ class Panel(QWidget):
             self._reveal(group)
 
     def reveal(self, kind: str) -> None:
-        """Unfold an edit that a person looks for, bring it into sight, and give it the focus."""
-        if not self.isVisible():
-            self.setVisible(True)
-        group = (
-            self.groups[kind]
-            if not self.groups[kind].isHidden()
-            else next((each for (of, _), each in sorted(self.by_name.items()) if of == kind), self.groups[kind])
-        )
+        """Unfold the edit of a kind, or the first of that kind, bring it into sight, and give it the focus."""
+        named_so = (each for (of, _), each in sorted(self.by_name.items()) if of == kind)
+        group = next(named_so, self.groups[kind]) if self.groups[kind].isHidden() else self.groups[kind]
         group.fold.setChecked(True)
         group.fold.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._reveal(group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt
 from PySide6.QtGui import (
@@ -18,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QListView, QMainWindow, QVBoxLayout, QWidget
 
-from editor.ui.found import ROW, Found, FoundListModel, FoundRow, fitting
+from editor.ui.found import ROW, Found, FoundListModel, FoundRow, edit_commands, fitting
 from editor.ui.language import retold
 from editor.ui.settings import Settings
 from editor.ui.theme import named, tokens
@@ -27,10 +28,17 @@ WIDTH, ROWS = 600, 9  # pixels; the rows that are to be seen at once
 
 
 class CommandSearch(QFrame):
-    """Lies over the top of the window while somebody searches. What is run is remembered in `settings`."""
+    """Lies over the top of the window while somebody searches. What is run is remembered in `settings`.
 
-    def __init__(self, settings: Settings, window: QMainWindow) -> None:
+    Edits are found as well: `show_edit` brings one, by its kind, into sight.
+    """
+
+    def __init__(self, settings: Settings, window: QMainWindow, show_edit: Callable[[str], None]) -> None:
         super().__init__(window)
+        self._edits = {command.name: (command, QAction(self)) for command in edit_commands()}
+        for name, (_, action) in self._edits.items():
+            action.triggered.connect(partial(self._show_edit, name.removeprefix("edit ")))
+        self._shows = show_edit
         self._settings, self._window = settings, window
         self._actions: Mapping[str, QAction] = {}
         self._before: QWidget | None = None  # what had the focus
@@ -107,7 +115,12 @@ class CommandSearch(QFrame):
         self.field.setPlaceholderText(self.tr("What do you want to do?"))
         self.field.setAccessibleName(self.tr("Search for a command"))
         self.list.setAccessibleName(self.tr("Commands that fit"))
+        for command, action in self._edits.values():
+            action.setText(command.heading)
         self._nothing.setText(self.tr("No command is called like that."))
+
+    def _show_edit(self, kind: str, checked: bool = False) -> None:
+        self._shows(kind)
 
     def _is_own(self, event: QKeyEvent) -> bool:
         """Whether it is the key that brought this here, and writes nothing."""
@@ -127,8 +140,11 @@ class CommandSearch(QFrame):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _find(self) -> None:
-        commands = fitting(self.field.text(), self._settings.used)
-        self.model.show([Found(c, self._actions[c.name]) for c in commands if c.name != "search"])
+        typed = self.field.text()
+        also = {name: action for name, (_, action) in self._edits.items()} if typed.strip() else {}
+        commands = fitting(typed, self._settings.used, [self._edits[name][0] for name in also])
+        known = {**self._actions, **also}
+        self.model.show([Found(c, known[c.name]) for c in commands if c.name != "search"])
         self.list.setCurrentIndex(self.model.index(0))
         self._tell(self.list.currentIndex())
         self._settle()

@@ -16,6 +16,7 @@ from editor.core.output import STRIPPED, Output
 from editor.ui.language import LANGUAGES
 
 RECENT = 10  # files that are remembered
+FOLDERS = 20  # of which is remembered what was open last
 USED = 8  # commands that the command search offers first
 THEMES, DEVICES = ("", "dark", "light"), ("auto", "cuda", "cpu")  # "": as the system
 BACKDROPS = ("checker", "black", "white", "magenta")
@@ -76,6 +77,15 @@ class Settings:
     def forget(self, path: Path | None = None) -> None:
         """Take `path` off the recent ones, or all of them."""
         self._set("recent", json.dumps([p for p in self._list("recent") if path is not None and p != str(path)]))
+
+    def last_in(self, folder: object) -> Path | None:
+        """The photo of a folder that was open last, if that is remembered; it may be gone."""
+        return next((path for path in map(Path, self._list("last")) if path.parent == folder), None)
+
+    def leave_off(self, path: Path) -> None:
+        """`path` is open: to go on from there when its folder is opened again."""
+        others = [p for p in self._list("last") if Path(p).parent != path.parent]
+        self._set("last", json.dumps([str(path), *others][:FOLDERS]))
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -269,6 +279,7 @@ _CHECKS: dict[str, Callable[[str], object]] = {
     **_PREFERENCES,
     "place": bytes.fromhex,
     "recent": _words,
+    "last": _words,
     "used": _words,
     "leave_out": lambda text: _words(text, STRIPPED),
     "order": lambda text: _one_of(text, get_args(Order)),

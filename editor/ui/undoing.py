@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from editor.core.document import Document
 from editor.core.handout import CHANGED, GONE, Give, Handout, Mark
+from editor.core.job import Job
 from editor.core.shot import Shot
 from editor.ui.actions import QT_TRANSLATE_NOOP
 from editor.ui.activity import Activity
@@ -48,8 +49,11 @@ class Undoing(QObject):
         self._waiting: deque[Callable[[], None]] = deque()
         self._task: Task | None = None
         self._deed: Deed | None = None
+        self._begun: Deed | None = None  # the one that was asked for; `_deed` may be undoing it
+        self._first = False  # whether that is in its first round
         self._failed: list[tuple[Shot, str]] = []
         self._seen: tuple[Document | None, int] = (None, 0)
+        self._edited = False  # whether the open photo was edited since the deed began
         self._stepped_back = False  # whether a step of the open photo was taken back since it was opened
         activity.cancelled.connect(self._cancel)
 
@@ -77,7 +81,7 @@ class Undoing(QObject):
         if self._own_is_last(document, last):
             assert document is not None
             return briefly(document.steps[document.position], document.steps[document.position - 1])
-        return deed(last.act, len(self._of(last))) if last else ""
+        return deed(last.act, len(self._of(last, ahead=0))) if last else ""
 
     @property
     def redoes(self) -> str:
@@ -86,7 +90,7 @@ class Undoing(QObject):
         if self._task:
             return ""
         if last and self._handout_is_next(document, last):
-            return deed(last.act, len(self._of(last)))
+            return deed(last.act, len(self._of(last, ahead=1)))
         if document and document.can_redo:
             return briefly(document.steps[document.position + 1], document.steps[document.position])
         return ""
@@ -101,10 +105,10 @@ class Undoing(QObject):
         following = document.steps[document.position + 1] if document and document.can_redo else None
         return following is None or not self._stepped_back or last.when <= following.when
 
-    def _of(self, out: Handout) -> frozenset[Shot]:
-        """The photos of a handout, with the open one if it has a step of it."""
+    def _of(self, out: Handout, *, ahead: int) -> frozenset[Shot]:
+        """The photos of a handout; with the open one if the step it stands at, or the one so many ahead, is of it."""
         document = self._keeping.document
-        steps = document.steps[document.position : document.position + 2] if document else ()
+        steps = document.steps[document.position + ahead : document.position + ahead + 1] if document else ()
         return out.shots | {document.shot for step in steps if document and step.when == out.when}
 
     def follow(self, document: Document | None) -> None:
@@ -139,7 +143,7 @@ class Undoing(QObject):
         if document and self._own_is_last(document, last):
             document.undo()
         elif last:
-            shots = self._of(last)
+            shots = self._of(last, ahead=0)
             text = self.tr("Taking back what was done to {} photos").format(len(shots))
             self._begin(Going(last, back=True), tuple(shots), text)
 
@@ -152,7 +156,7 @@ class Undoing(QObject):
             return
         document, last = self._keeping.document, self._undone[-1][0] if self._undone else None
         if last and self._handout_is_next(document, last):
-            shots = self._of(last)
+            shots = self._of(last, ahead=1)
             text = self.tr("Doing it to {} photos again").format(len(shots))
             self._begin(Going(last, back=False), tuple(shots), text)
         elif document:
@@ -161,9 +165,18 @@ class Undoing(QObject):
     def close(self) -> None:
         """Stop what is under way, which is undone; returns when the thread has ended."""
         self._waiting.clear()
-        if self._task:
-            self._task.join()
-            self._task = None
+        task, deed, document = self._task, self._deed, self._keeping.document
+        self._task = self._deed = None
+        if task is None or deed is None:
+            return
+        task.join()
+        if deed.left:  # it had come to its end already
+            if document and document.shot in deed.left.held:
+                deed.here(self._keeping)
+        elif self._first:
+            rest = deed.rest()
+            rest.here(self._keeping)
+            rest.elsewhere([s for s in rest.out.shots if document is None or s != document.shot], self._keeping)(Job())
 
     # One after the other
 
@@ -178,23 +191,26 @@ class Undoing(QObject):
         self._begin(Giving(give, mark, act, self._now()), shots, text)
 
     def _begin(self, deed: Deed, shots: Sequence[Shot], text: str) -> None:
-        self._deed, self._failed = deed, []
+        self._deed = self._begun = deed
+        self._failed, self._edited = [], False
         self._round(deed, shots, text, first=True)
 
     def _round(self, deed: Deed, shots: Sequence[Shot], text: str, *, first: bool) -> None:
         """The open photo now, the others beside the window."""
-        document = self._keeping.document
+        self._first = first
+        document, edited = self._keeping.document, self._edited
         elsewhere = [shot for shot in shots if document is None or shot != document.shot]
         if document and len(elsewhere) < len(shots) and (reason := deed.here(self._keeping)):
             self._failed.append((document.shot, reason))
+        self._edited = edited  # by a person, that is
         if not elsewhere:
             self._end(deed)
             return
         task = self._task = Task("handout", deed.elsewhere(elsewhere, self._keeping))
         task.progressed.connect(self._activity.progress)
         task.done.connect(partial(self._rounded, deed, text))
-        task.failed.connect(partial(self._broken, deed, first))
-        task.stopped.connect(partial(self._broken, deed, first, ""))
+        task.failed.connect(partial(self._broken, deed, text))
+        task.stopped.connect(partial(self._broken, deed, text, ""))
         if first:
             self._activity.begin(text)
         task.start()
@@ -208,55 +224,69 @@ class Undoing(QObject):
         else:
             self._end(deed)
 
-    def _broken(self, deed: Deed, first: bool, reason: str) -> None:
-        """It was stopped, or broke off: in this round nothing has changed elsewhere."""
-        if first:
-            deed.not_here(self._keeping)
-            self._rest()
+    def _broken(self, deed: Deed, text: str, reason: str) -> None:
+        """It was stopped, or broke off: in this round nothing has changed but photos that were opened meanwhile."""
+        if self._first:
+            rest = self._deed = deed.rest()
+            self._failed = list(rest.before.failed)
+            shots = rest.out.shots
+            if document := self._keeping.document:
+                shots |= {document.shot}  # its step may be all that there is
+            self._round(rest, tuple(shots), text, first=False)
         else:
             self._end(deed)
         if reason:
             self.troubled.emit(reason)
 
     def _end(self, deed: Deed) -> None:
+        try:
+            self._note(deed)
+        finally:
+            self._rest()
+
+    def _note(self, deed: Deed) -> None:
+        """It is done: what can be undone and redone now."""
         out = deed.out
         document = self._keeping.document
         alone = document is not None and out.shots <= {document.shot} and out.act != "mark"  # just a step of its own
         if isinstance(deed, Going):
-            (self._done if deed.back else self._undone).pop()
-            if deed.back:
+            done = any(each is out for each in self._done)
+            undone = [each for each, _ in self._undone if each is out]
+            self._undone = [each for each in self._undone if each[0] is not out and not self._edited]
+            if deed.back and done:
+                self._done = deque((each for each in self._done if each is not out), MOST_HANDOUTS)
                 self._undone.append((out, self._now()))
-            else:
+            elif not deed.back and undone:
                 self._done.append(out)
-        elif out.given and not alone:
-            self._done.append(out)
+        elif out.given:
             self._undone.clear()
-        self._tell_failed()
+            if not alone:
+                self._done.append(out)
+        self._tell_failed(stopped=deed is not self._begun)
         if out.given:
             self.handed.emit(tuple(given.shot for given in out.given))
-        self._rest()
 
     def _rest(self) -> None:
         if self._task:
             self._activity.end()
-        self._task = self._deed = None
+        self._task = self._deed = self._begun = None
         while self._waiting and not self._task:
             self._waiting.popleft()()
         self.changed.emit()
 
     @Slot()
     def _cancel(self) -> None:
-        if self._task:
+        if self._task and self._deed is self._begun:
             self._task.cancel()
 
-    def _tell_failed(self) -> None:
+    def _tell_failed(self, *, stopped: bool) -> None:
         if not self._failed:
             return
         said = [f"{shot_name(shot)} ({self._word(reason)})" for shot, reason in self._failed[:MOST_NAMED]]
         if more := len(self._failed) - len(said):
             said.append(self.tr("and {} more").format(more))
-        text = self.tr("Left as they were: {}").format(", ".join(said))
-        self.troubled.emit(text)
+        text = self.tr("Stopped, but not taken back: {}") if stopped else self.tr("Left as they were: {}")
+        self.troubled.emit(text.format(", ".join(said)))
 
     def _word(self, reason: str) -> str:
         return QCoreApplication.translate("Undoing", _REASONS[reason]) if reason in _REASONS else in_words(reason)
@@ -272,7 +302,10 @@ class Undoing(QObject):
         if document.position < place:
             self._stepped_back = True
         elif self._undone and document.steps[document.position].when > self._undone[-1][1]:
-            self._undone.clear()  # what comes after it is something new
+            if self._deed:
+                self._edited = True
+            else:
+                self._undone.clear()  # what comes after it is something new
         self.changed.emit()
 
     def _now(self) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from editor.core.copies import drop_copy, new_copy
@@ -75,9 +75,11 @@ class VirtualCopies(QObject):
             return
         here = self._keeping.document.shot if self._keeping.document else None
         if here in going:
-            self.wanted.emit(self._strip.model.neighbour(here, going) or Shot(here.path))
+            near = self._strip.model.neighbour(here, going)
+            self.wanted.emit(near if near and near.path == here.path else Shot(here.path))  # that is there at once
             if self._keeping.document and self._keeping.document.shot == here:
-                return  # the person would rather stay with it
+                self.troubled.emit(self.tr("{} is open, so it was not deleted.").format(shot_name(here)))
+                return
         self._begin(partial(_deleted, going, self._keeping.turns), self._have_deleted)
 
     def close(self) -> None:
@@ -119,8 +121,9 @@ def _made(shots: Sequence[Shot], job: Job) -> Outcome:
 def _deleted(shots: Sequence[Shot], turns: Turns, job: Job) -> Outcome:
     def drop(shot: Shot) -> Shot:
         with turns.of(shot) as free:
-            if free:
-                drop_copy(shot)
+            if not free:
+                raise ValueError(QCoreApplication.translate("VirtualCopies", "is open in the window"))
+            drop_copy(shot)
         return shot
 
     return _each(shots, drop, job)

@@ -103,20 +103,15 @@ class MainWindow(AskingWindow):
             {
                 "open": self.open, "save_as": self.saving.save, "close_photo": self.close_photo, "quit": self.close,
                 "undo": self.undoing.undo, "redo": self.undoing.redo,
-                "stop": self.stop, "render": self.preview.refresh,
-                "about": partial(parts.questions.about, self),
+                "stop": self.stop, "render": self.preview.refresh, "about": partial(parts.questions.about, self),
                 "open_folder": self.open_folder, "clear_recent": self.intake.forget_recent,
                 "copy": self._copy, "paste": lambda: self.intake.paste(self.folder), "strip": self.intake.toggle_strip,
-                **self.of_strip.does(), **self.proofing.does(),
-                **self.viewing.does(),
+                **self.of_strip.does(), **self.proofing.does(), **self.viewing.does(),
                 **self.desk.does(), **commands.does(), **self.editing.does(),
             },
         )  # fmt: skip
-        self.of_strip.serve(self.actions_by_name)
-        self.proofing.serve(self.actions_by_name)
-        self.viewing.serve(self.actions_by_name)
-        commands.serve(self.actions_by_name)
-        self.editing.serve(self.actions_by_name)
+        for each in (self.of_strip, self.proofing, self.viewing, commands, self.editing):
+            each.serve(self.actions_by_name)
         self.desk.serve(self.actions_by_name, self.banner)
         self.intake.serve(self.actions_by_name["strip"], self.actions_by_name["clear_recent"])
 
@@ -129,7 +124,6 @@ class MainWindow(AskingWindow):
         self.of_strip.wanted.connect(self.open_shot)
         self.of_strip.said.connect(lambda text: self.status.showMessage(text, 5000))
         self.of_strip.troubled.connect(partial(self.banner.say, topic="strip"))
-        self.of_strip.changed.connect(self._refresh)
         self.preview.renderer.busy_changed.connect(self._share)
         for each in (self.proofing, self.intake, self.saving):
             each.troubled.connect(partial(self.banner.say, topic="file"))
@@ -143,8 +137,8 @@ class MainWindow(AskingWindow):
         self.preview.rendered.connect(partial(self.banner.outdate, "render"))
         self.preview.rendered.connect(lambda: self._device.again())
         self.preview.failed.connect(partial(self.banner.say, topic="render"))
-        self.keeping.changed.connect(self._refresh)
-        self.undoing.changed.connect(self._refresh)
+        for changing in (self.of_strip, self.keeping, self.undoing):
+            changing.changed.connect(self._refresh)
         self.undoing.troubled.connect(partial(self.banner.say, topic="handout"))
         self.editing.troubled.connect(partial(self.banner.say, topic="editing"))
         for said in (self.editing.said, self.saving.said):
@@ -256,10 +250,8 @@ class MainWindow(AskingWindow):
         self.editing.follow(self.document)
         self._middle.show_canvas(photo is not None)
         self.panel.setEnabled(True)
-        self.panel.follow(self.document)
-        self.desk.follow(self.document)
-        self.preview.follow(self.document)
-        self.tools.follow(self.document)
+        for each in (self.panel, self.desk, self.preview, self.tools):
+            each.follow(self.document)
         if self.document:
             if not self.strip.view.hasFocus():  # whoever goes along it by keys stays there
                 self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)

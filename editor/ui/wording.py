@@ -80,6 +80,9 @@ def _told(what: Change, before: Recipe, after: Recipe) -> str:
     if what.what == "added" and new is not None:
         old = kind(name=what.name)
         params = tuple(name for name in kind.params() if getattr(old, name) != getattr(new, name))
+    if what.what == "changed" and len(params) == 1 and _is_reset(new, params[0]):
+        called = QCoreApplication.translate("Edits", kind.params()[params[0]].title)
+        return QCoreApplication.translate("History", "{}: {} reset").format(title, called)
     if old is not None and new is not None and params and what.what in ("added", "changed"):
         return _values(title, old, new, params)
     sentences = {
@@ -91,6 +94,13 @@ def _told(what: Change, before: Recipe, after: Recipe) -> str:
         "changed": QCoreApplication.translate("History", "{} changed"),
     }
     return sentences[what.what].format(title)
+
+
+def _is_reset(edit: Edit | None, param: str) -> bool:
+    """Whether a number is what it is at first, as after a double click."""
+    if edit is None or not isinstance(edit.params()[param], Slider):
+        return False
+    return bool(getattr(edit, param) == getattr(type(edit)(), param))
 
 
 def _values(title: str, old: Edit, new: Edit, params: tuple[str, ...]) -> str:

@@ -159,3 +159,20 @@ def test_looking_into_files_stops_when_it_is_stopped(shoe):
 def test_a_copy_is_another_entry_with_other_edits_the_same(shoe):
     assert Entry(shoe.path, 1, 2) != Entry(shoe.path, 1, 2, copy=1)
     assert Entry(shoe.path, 1, 2) == Entry(shoe.path, 1, 2, edited=True, given=(3, "red"), kept=4)
+
+
+def test_a_copy_is_made_whole_or_not_at_all(tmp_path, monkeypatch):
+    (tmp_path / "shoe.jpg").write_bytes(b"pixels")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="No space"):
+            new_copy(Shot(tmp_path / "shoe.jpg"))
+    assert [p.name for p in tmp_path.iterdir()] == ["shoe.jpg"]
+    with monkeypatch.context() as disk:  # as in a camera
+        disk.setattr("os.link", full)
+        assert [new_copy(Shot(tmp_path / "shoe.jpg")).copy for _ in range(2)] == [1, 2]
+    assert len(list(tmp_path.iterdir())) == 3

@@ -136,3 +136,25 @@ def test_a_thousand_steps_with_a_hundred_long_strokes_take_less_than_20_mb():
         tracemalloc.stop()
     assert len(history.steps) == LIMIT and len(history.step.recipe.get("dodge_burn").painted) == 99
     assert taken < 20e6
+
+
+def test_a_gesture_given_up_leaves_what_could_be_redone(photo):
+    document = Document(photo, history=of(1, 2).at(1))
+    before = document.history
+    document.put(Denoise(noise=9.0), "drag")
+    document.put(Denoise(noise=8.0), "drag")
+    document.give_up()
+    assert document.history == before and document.can_redo
+    document.replace(document.recipe)
+    document._set(recipe(70), "drag")
+    document._set(recipe(1), "drag")
+    document.end_gesture()  # let go where it began
+    assert document.history == before
+
+
+def test_a_step_that_never_was(photo):
+    document = Document(photo, history=of(1, 2).at(1))
+    before = document.history
+    document.replace(recipe(3))
+    document.retract(before.steps[2:])
+    assert document.history == before

@@ -76,7 +76,10 @@ def edits(**values):
         (edits(edit="denoise", name="\ud800"), "cannot be printed"),
         (edits(edit="denoise", name="a\nb"), "cannot be printed"),
         (edits(edit="denoise", name="x" * 101), "longer than 100"),
-        (json.dumps({"packshot": 1, "edits": [{"edit": "denoise", "name": str(n)} for n in range(1001)]}), "at most 1,000"),
+        (
+            json.dumps({"packshot": 1, "edits": [{"edit": "denoise", "name": str(n)} for n in range(1001)]}),
+            "at most 1,000",
+        ),
         (edits(edit="denoise", off="yes"), "'off'"),
         (json.dumps({"packshot": 1, "edits": [3]}), "the key 'edit'"),
         (json.dumps({"packshot": 1, "edits": [{"edit": "denoise"}, {"edit": "denoise"}]}), "twice"),

@@ -37,7 +37,21 @@ def test_two_windows_on_one_photo(shoe):
     assert first.close()
     second.keep(recipe(99))
     assert second.close() and load(shoe) == Kept(recipe(99))
-    assert names(shoe) == [".shoe.jpg.packshot.history", "shoe.jpg", "shoe.jpg.packshot.json"]
+    assert set(names(shoe)) == {
+        ".shoe.jpg.packshot.history", "shoe.jpg", "shoe.jpg.packshot.json", "shoe.jpg.packshot.json.bak"
+    }  # fmt: skip
+
+
+def test_what_another_window_has_written_is_kept_aside_and_told(shoe):
+    told = []
+    first, second = Keeper(shoe, load(shoe)), Keeper(shoe, load(shoe), met=told.append)
+    first.keep(recipe(1))
+    assert first.close()
+    second.keep(recipe(2))
+    assert second.flush() and told == ["shoe.jpg.packshot.json.bak"]
+    second.keep(recipe(3))
+    assert second.close() and load(shoe) == Kept(recipe(3)) and len(told) == 1
+    assert (shoe.parent / told[0]).read_text() == recipe(1).to_json()
 
 
 def test_the_thread_ends_with_the_keeper(shoe):

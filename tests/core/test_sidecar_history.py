@@ -242,3 +242,42 @@ def test_a_step_without_a_history_is_one_more(photo_file):
     assert [step.recipe for step in load(photo_file).steps] == [Recipe(), recipe(1), recipe(2)]
     assert names(photo_file)[0] == ".bottle.png.packshot.history"
     assert History((Step(),)) == History()
+
+
+def test_steps_that_a_given_up_drag_brought_back_survive_a_crash(sit, photo_file, monkeypatch):
+    document = sit()
+    drag(document, 0.1)
+    drag(document, 0.2)
+    document.undo()
+    assert document.leave()
+    monkeypatch.setattr(keeping, "PAUSE", 3600.0)
+    crashed = sit()
+    crashed.put(Denoise(strength=0.7), gesture="drag")
+    crashed.give_up()
+    assert len(crashed.steps) == 3 and load(photo_file).history == crashed.history
+
+
+def test_no_redo_of_a_step_that_was_taken_out_of_the_history(sit, photo_file):
+    document = sit()
+    drag(document, 0.1)
+    assert document.flush() and history_path(photo_file).exists()
+    document.retract()
+    assert document.flush() and not history_path(photo_file).exists()
+
+
+def test_leaving_does_not_wait_for_a_long_history(photo_file, monkeypatch):
+    go, plain = threading.Event(), write_history
+
+    def long(*arguments):
+        assert go.wait(10)
+        plain(*arguments)
+
+    monkeypatch.setattr(keeping, "write_history", long)
+    keeper = Keeper(photo_file, load(photo_file))
+    keeper.keep(recipe(1))
+    keeper.keep(recipe(2))
+    assert keeper.close(wait=False) and not keeper.wait(0)
+    assert sidecar_path(photo_file).exists() and not history_path(photo_file).exists()
+    assert [step.recipe for step in load(photo_file).steps] == [Recipe(), recipe(1), recipe(2)]  # the journal has them
+    go.set()
+    assert keeper.wait() and len(read_history(Shot(photo_file)).steps) == 3 and not journal_path(photo_file).exists()

@@ -142,6 +142,17 @@ def test_the_wheel_over_the_right_one_zooms_to_the_same_point_of_both(qtbot, edi
     assert canvas.port.photo_point((150, 300)) == pytest.approx(canvas.point)
 
 
+def test_the_colour_is_read_off_the_side_that_the_pointer_is_over(qtbot, edited):
+    canvas, readout = edited.canvas, edited.viewing.readout
+    y = canvas.height() // 2 + 40
+    for name, left, right in (("split", 300, canvas.width() - 300), ("side_by_side", 200, canvas.width() - 200)):
+        edited.actions_by_name[name].trigger()
+        settled(qtbot, edited)
+        for x, level in ((left, 100), (right, 138)):
+            QTest.mouseMove(canvas, QPoint(x, y))
+            assert f"RGB {level:3d} {level:3d} {level:3d}" in readout.text()
+
+
 def test_before_means_without_edits_but_framed_alike(qtbot, edited):
     edited.document.put(Crop(rectangle=(0.5, 0.0, 0.5, 1.0)))
     settled(qtbot, edited)

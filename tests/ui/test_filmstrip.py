@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.core.edit import Edit
 from editor.core.photo import Photo
+from editor.ui.settings import Settings
 from tests.ui.acts import drop, grabbed, show, up_to_date
 
 Denoise = Edit.kinds["denoise"]
@@ -65,6 +66,23 @@ def test_a_folder_opens_with_its_first_photo_and_its_strip(qtbot, browsing, fold
         where = strip.view.visualRect(strip.model.index(row)).center()
         seen = grabbed(strip.view.viewport())[where.y() - 10, where.x()]
         assert tuple(seen) == colour
+
+
+def test_a_folder_opens_with_the_photo_that_was_open_last_in_it(qtbot, make_window, models, folder):
+    settings = Settings()
+    first = make_window(models, settings=settings)
+    first.open_path(folder)
+    qtbot.waitUntil(lambda: first.document is not None and up_to_date(first))
+    photos = [folder / name for name in NAMES]
+    first.open_path(photos[2])
+    qtbot.waitUntil(lambda: shows(first, photos[2]))
+    again = make_window(models, settings=settings)
+    again.open_path(folder)
+    qtbot.waitUntil(lambda: shows(again, photos[2]))
+    settings.leave_off(folder / "gone.png")
+    late = make_window(models, settings=settings)
+    late.open_path(folder)
+    qtbot.waitUntil(lambda: shows(late, photos[0]))
 
 
 def test_left_right_home_and_end_go_through_it(qtbot, browsing, folder):

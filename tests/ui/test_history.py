@@ -89,7 +89,7 @@ def test_a_new_step_after_going_back_takes_the_undone_ones_away(looking):
     document.put(exposure(1.0))
     document.go(1)
     document.put(exposure(-1.0))
-    assert rows(looking) == ["Exposure: -1.00 EV", "Exposure: +0.50 EV", "Opened"]
+    assert rows(looking) == ["Exposure: −1.00 EV", "Exposure: +0.50 EV", "Opened"]
 
 
 def test_a_slider_drag_is_one_row_that_follows(looking):
@@ -172,6 +172,39 @@ def test_the_model_tells_of_just_the_row_that_came(qtbot):
         model.show(steps[:2], 1)
 
 
+def test_a_name_that_may_be_cut_is_told_in_full(looking):
+    looking.document.put(exposure(0.5))
+    told = [looking.desk.history.model.index(row).data(Qt.ItemDataRole.ToolTipRole) for row in (0, 1)]
+    assert told[0].startswith("Exposure: +0.50 EV\n") and told[1].startswith("Opened")
+
+
+def test_undo_and_redo_say_what_they_would_take_back(opened):
+    document, actions = opened.document, opened.actions_by_name
+    texts = lambda: (actions["undo"].text(), actions["redo"].text())  # noqa: E731
+    assert texts() == ("&Undo", "&Redo")
+    document.put(exposure(0.5))
+    document.replace(Recipe((exposure(1.0),)), "preset:Black & White")
+    assert texts() == ("&Undo Preset: Black && White", "&Redo")
+    actions["undo"].trigger()
+    assert texts() == ("&Undo Exposure", "&Redo Preset: Black && White")
+    opened.desk.search.toggle()
+    opened.desk.search.field.setText("redo")
+    assert opened.desk.search.model.index(0).data() == "Redo Preset: Black & White"
+
+
+def test_a_message_goes_when_something_newer_is_done(opened):
+    opened.document.put(exposure(0.5))
+    opened.status.showMessage("Edits pasted", 60000)
+    opened.actions_by_name["undo"].trigger()
+    assert opened.status.currentMessage() == ""
+    opened.status.showMessage("Edits pasted", 60000)
+    opened.document.put(exposure(0.7))
+    assert opened.status.currentMessage() == ""
+    opened.document.put(exposure(0.9))
+    opened.editing.hand_out(lambda recipe: Recipe(), "reset")
+    assert opened.status.currentMessage().startswith("All edits reset")
+
+
 # Words
 
 
@@ -190,7 +223,12 @@ def kind(name, **values):
         ((), {"exposure": {"stops": 2.0}}, "Exposure: +2.00 EV"),
         ({"exposure": {"stops": 2.0}}, {"exposure": {}}, "Exposure reset"),
         ({"exposure": {"stops": 2.0}}, {}, "Exposure removed"),
-        ((), {"white_balance": {"temperature": -20, "tint": 5}}, "White Balance: Temperature -20, Tint +5"),
+        ((), {"white_balance": {"temperature": -20, "tint": 5}}, "White Balance: Temperature −20, Tint +5"),
+        (
+            {"white_balance": {"temperature": -20, "tint": 5}},
+            {"white_balance": {"tint": 5}},
+            "White Balance: Temperature reset",
+        ),
         ((), {"crop": {"angle": 1.5}}, "Crop and Straighten: Straighten +1.50°"),
         ((), {"crop": {"mirror": True}}, "Crop and Straighten: Flip horizontally on"),
         ((), {"crop": {"rectangle": (0, 0, 0.5, 0.5)}}, "Crop and Straighten: Crop"),
@@ -212,7 +250,9 @@ def test_strokes_are_painted_and_erased():
     assert worded(*recipes[1:]) == "Dodge and Burn: Brush (erased)"
 
 
-@pytest.mark.parametrize(("act", "words"), [("paste", "Pasted edits"), ("preset", "Preset")])
+@pytest.mark.parametrize(
+    ("act", "words"), [("paste", "Pasted edits"), ("preset", "Preset"), ("preset:Warm: 2", "Preset: Warm: 2")]
+)
 def test_an_act_goes_before_what_it_changed(act, words):
     assert worded(Recipe(), Recipe((exposure(1.0),)), act) == words
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from editor.core.edit import Edit
 from editor.core.engine import Engine
 from editor.core.job import Job
+from editor.core.marks import Marks
 from editor.core.output import Output
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
@@ -233,3 +234,11 @@ def test_two_windows_on_one_photo(qtbot, edited, make_window, models, photo_file
     recipe = second.document.recipe
     second.close_photo()
     assert load(photo_file) == Kept(recipe)
+
+
+def test_a_star_given_while_the_original_is_being_replaced_is_kept(edited, photo_file):
+    edited.keeping.pause()
+    edited.keeping.mark(Marks(4))
+    assert edited.keeping.marks == Marks(4)
+    edited.keeping.resume()
+    assert edited.keeping.flush() and load(photo_file).marks == Marks(4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDoubleSpinBox, QSlider
 
@@ -333,3 +333,39 @@ def test_values_that_do_not_go_together_are_taken_back(panel, document):
     crop = panel.groups["crop"]
     crop.controls["corners"].changed.emit(((0.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0)))
     assert document.recipe == Recipe()
+
+
+def test_the_mouse_on_a_control_leaves_the_keys_to_the_photo(qtbot, opened):
+    group, other = opened.panel.groups["exposure"], opened.panel.groups["denoise"]
+    for each in (group, other):
+        each.fold.setChecked(True)
+    slider, box = group.controls["stops"].slider, group.controls["stops"].box
+    opened.canvas.setFocus()
+    drag(slider, slider.maximum() * 3 // 4)
+    assert opened.document.recipe.get("exposure") and opened.canvas.hasFocus()
+    set_to = opened.document.recipe
+    with qtbot.waitSignal(opened.canvas.leafed):  # as the photo fits
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Right)
+    assert opened.document.recipe == set_to
+    for widget in (group.switch, other.controls["noise"].auto):
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(9, widget.height() // 2))
+        assert opened.canvas.hasFocus()
+    slider.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(slider, Key.Key_Right)
+    assert slider.hasFocus()  # by Tab it still gets it
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "0.25")
+    QTest.mouseClick(other.switch, Qt.MouseButton.LeftButton)
+    assert opened.canvas.hasFocus() and opened.document.recipe.get("exposure").stops == 0.25
+
+
+def test_titles_are_not_cut_beside_the_scroll_bar(make_panel):
+    panel = make_panel()
+    panel.resize(panel.minimumWidth(), 300)
+    for group in panel.groups.values():
+        group.fold.setChecked(True)
+    QApplication.processEvents()
+    assert panel.area.verticalScrollBar().isVisible()
+    for group in panel.groups.values():
+        assert group.fold.width() >= group.fold.sizeHint().width() - 5, group.title

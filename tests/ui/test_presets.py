@@ -15,6 +15,7 @@ from editor.core.presets import Presets
 from editor.core.recipe import Recipe
 from editor.core.sidecar import load
 from editor.ui.dialogs.presets import ManagePresets, SavePreset
+from editor.ui.window import MainWindow
 from tests.ui.acts import photo_on, show, up_to_date
 from tests.ui.answering import answer
 from tests.ui.shoes import NAMES, click, lay_out, shows
@@ -72,7 +73,7 @@ def test_save_and_use_on_another_photo(qtbot, opened, presets, photo_file):
     opened.document.put(Denoise(noise=20.0))
     entry(opened_menu(opened), "Warm / main").trigger()
     assert opened.document.recipe == WARM.put(Denoise(noise=20.0))
-    assert opened.document.steps[-1].act == "preset"
+    assert opened.document.steps[-1].act == "preset:Warm / main"
     assert opened.status.currentMessage() == "Preset used; Ctrl+Z takes it back"
     opened.document.undo()
     assert opened.document.recipe == Recipe().put(Denoise(noise=20.0))
@@ -224,7 +225,7 @@ def test_a_window_without_a_place_for_presets_leaves_none_behind(models, tmp_pat
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     windows = [MainWindow(models, lambda: ("CPU", "")) for _ in range(2)]
     try:
-        one, other = (window.editing.presets.presets for window in windows)
+        one, other = (window.editing.presets._presets for window in windows)
         one.save("light", Recipe().put(Exposure(stops=0.5)))
         assert one.shelf().presets and not other.shelf().presets
     finally:

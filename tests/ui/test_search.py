@@ -138,6 +138,19 @@ def test_what_was_used_last_comes_first(searching):
     assert listed(searching)[:2] == ["Zoom out", "Zoom in"] and searching.settings.used == ("zoom_out", "zoom_in")
 
 
+def test_edits_are_found_by_name_and_shown_in_the_panel(qtbot, searching):
+    group = searching.panel.groups["white_balance"]
+    group.fold.setChecked(False)
+    searching.actions_by_name["panels"].trigger()
+    write(searching, "white b")
+    assert listed(searching)[0] == "White Balance"
+    press(searching, Qt.Key.Key_Return)
+    assert searching.panel.isVisible() and group.unfolded and group.fold.hasFocus()
+    area = searching.panel.area
+    qtbot.waitUntil(lambda: area.viewport().rect().contains(group.fold.mapTo(area.viewport(), QPoint(2, 2))))
+    assert searching.settings.used == ("edit white_balance",)
+
+
 def test_nothing_found_is_said(searching):
     write(searching, "xqjw")
     assert listed(searching) == []

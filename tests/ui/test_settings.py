@@ -142,3 +142,13 @@ def test_a_place_that_is_none_is_not_minded(make_window, models, tmp_path):
     store.setValue("place", "nowhere")
     window = make_window(models, settings=Settings(store))
     assert window.isVisible() and Settings(store).place == b""
+
+
+def test_the_last_photo_of_twenty_folders_is_remembered(store):
+    settings = Settings(store)
+    places = [Path(f"/photos/{n}") for n in range(22)]
+    for place in places:
+        settings.leave_off(place / "first.png")
+    settings.leave_off(places[3] / "second.png")
+    assert settings.last_in(places[3]) == places[3] / "second.png"
+    assert settings.last_in(places[1]) is None and settings.last_in(places[2]) == places[2] / "first.png"

@@ -187,7 +187,11 @@ from editor.ui.window import MainWindow
 made = []
 build = MainWindow.__init__
 MainWindow.__init__ = lambda self, *a, **k: (made.append(self), build(self, *a, **k))[1]
-QApplication.exec = lambda *a: (use(made.pop()), 0)[1]
+def furnished(window):
+    while not window._furnished:
+        QApplication.processEvents()
+    return window
+QApplication.exec = lambda *a: (use(furnished(made.pop())), 0)[1]
 sys.exit(app.run(WISH))
 """
 
@@ -254,7 +258,9 @@ def test_memory_out_of_range_is_refused_on_the_command_line(memory, monkeypatch,
     assert "--memory" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("name", ["产品\u3000图", "a\u00a0b", "fam \U0001f468\u200d\U0001f469", "soft\u00adhy", "line\u2028end"])
+@pytest.mark.parametrize(
+    "name", ["产品\u3000图", "a\u00a0b", "fam \U0001f468\u200d\U0001f469", "soft\u00adhy", "line\u2028end"]
+)
 def test_a_folder_may_be_called_as_people_call_folders(file, name):
     folder = file.parent.parent / name
     folder.mkdir()

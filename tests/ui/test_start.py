@@ -77,8 +77,8 @@ def test_no_photo_opens_none():
 
 def test_a_module_that_comes_late_is_run_at_the_first_look_into_it():
     done = run(
-        "import sys; from editor.late import late\n"
-        "sketch = late('editor.core.sketch'); print("numpy" in sys.modules)\n"
+        "import sys; from editor.late import late; sketch = late('editor.core.sketch')\n"
+        "print('numpy' in sys.modules); sketch.WORTH; print('numpy' in sys.modules)\n"
         "from editor.core import sketch as again; print(again is sketch)"
     )
     assert done.stdout == "False\nTrue\nTrue\n", done.stderr

@@ -83,6 +83,26 @@ def test_text_can_be_read(worn):
     assert contrast(worn.warning, worn.raised) >= 4.5
 
 
+@BOTH
+def test_the_current_one_of_an_open_list_can_be_read(qtbot, dressed, worn):
+    dressed(worn)
+    box = QComboBox()
+    qtbot.addWidget(box)
+    box.addItems(["Free", "1:1", "4:5"])
+    box.setCurrentIndex(1)
+    box.show()
+    box.showPopup()
+    view = box.view()
+    for row in range(3):
+        place = view.visualRect(view.model().index(row, 0))
+        seen = grabbed(view.viewport())[place.top() + 1 : place.bottom(), place.left() + 1 : place.right()]
+        colours = ["#{:02x}{:02x}{:02x}".format(*c) for c in seen.reshape(-1, 3)]
+        ground = max(set(colours), key=colours.count)
+        assert max(contrast(c, ground) for c in colours) >= 4.5
+        assert ground == (worn.accent if row == 1 else worn.panel)
+    box.hidePopup()
+
+
 def test_no_colour_is_written_into_the_rules():
     rules = (theme.ASSETS / "packshot.qss").read_text("utf-8")
     assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?=\s*[;}])|rgb|white|black", rules)

@@ -82,10 +82,12 @@ def test_a_handout_is_one_step_there_and_back(qtbot, seated, shots):
     settled(qtbot, seated)
     assert recipes(shots) == [GIVEN] * 6 and handed == [set(shots)]
     assert seated.document.steps[-1].act == load(*shots[3]).steps[-1].act == "paste"
+    assert seated.actions_by_name["undo"].text() == "&Undo Paste onto 6 Photos"
     undo(qtbot, seated)
     assert seated.document.recipe == Recipe() and recipes(shots) == [Recipe()] * 6
     assert not any(sidecar_path(*shot).exists() for shot in shots[1:])
     assert not seated.actions_by_name["undo"].isEnabled()
+    assert seated.actions_by_name["redo"].text() == "&Redo Paste onto 6 Photos"
     redo(qtbot, seated)
     assert seated.document.recipe == GIVEN and recipes(shots) == [GIVEN] * 6
     assert not seated.actions_by_name["redo"].isEnabled() and len(seated.document.steps) == 2

@@ -544,6 +544,37 @@
     </message>
 </context>
 <context>
+    <name>Heading</name>
+    <message>
+        <source>Cutout</source>
+        <translation>抠图</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>设计</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>细节</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>构图</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>修复</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>场景</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>影调</translation>
+    </message>
+</context>
+<context>
     <name>HistogramView</name>
     <message>
         <source>Histogram</source>
@@ -565,12 +596,20 @@
         <translation>重置所有修改</translation>
     </message>
     <message>
+        <source>Changes to {} Photos</source>
+        <translation>更改 {} 张照片</translation>
+    </message>
+    <message>
         <source>Edit renamed</source>
         <translation>重命名修改</translation>
     </message>
     <message>
         <source>History</source>
         <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>New Name of an Edit</source>
+        <translation>重命名编辑</translation>
     </message>
     <message>
         <source>No change</source>
@@ -581,12 +620,40 @@
         <translation>打开</translation>
     </message>
     <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Paste onto {} Photos</source>
+        <translation>粘贴到 {} 张照片</translation>
+    </message>
+    <message>
         <source>Pasted edits</source>
         <translation>粘贴修改</translation>
     </message>
     <message>
         <source>Preset</source>
         <translation>预设</translation>
+    </message>
+    <message>
+        <source>Preset: {}</source>
+        <translation>预设：{}</translation>
+    </message>
+    <message>
+        <source>Rating or Label</source>
+        <translation>评级或标签</translation>
+    </message>
+    <message>
+        <source>Rating or Label of {} Photos</source>
+        <translation>{} 张照片的评级或标签</translation>
+    </message>
+    <message>
+        <source>Reset of All Edits</source>
+        <translation>重置所有编辑</translation>
+    </message>
+    <message>
+        <source>Reset of {} Photos</source>
+        <translation>重置 {} 张照片</translation>
     </message>
     <message>
         <source>Several edits</source>
@@ -613,6 +680,10 @@
         <translation>开</translation>
     </message>
     <message>
+        <source>{name} on {} Photos</source>
+        <translation>{name}（{} 张照片）</translation>
+    </message>
+    <message>
         <source>{} changed</source>
         <translation>已更改“{}”</translation>
     </message>
@@ -630,11 +701,15 @@
     </message>
     <message>
         <source>{} switched on</source>
-        <translation>已打开“{}”</translation>
+        <translation>已开启“{}”</translation>
     </message>
     <message>
         <source>{}: {}</source>
         <translation>{}：{}</translation>
+    </message>
+    <message>
+        <source>{}: {} reset</source>
+        <translation>{}：已重置{}</translation>
     </message>
 </context>
 <context>
@@ -661,6 +736,10 @@
     <message>
         <source>The edits of {} cannot be kept beside it ({}); you will be asked before they are lost.</source>
         <translation>无法将 {} 的修改保存在它旁边（{}）；在丢失之前会先询问您。</translation>
+    </message>
+    <message>
+        <source>{} has been edited in another window as well; those edits are kept in {}.</source>
+        <translation>{} 在另一个窗口中也编辑过；那些编辑保存在 {} 中。</translation>
     </message>
 </context>
 <context>
@@ -942,6 +1021,10 @@
         <translation>重做(&amp;R)</translation>
     </message>
     <message>
+        <source>&amp;Redo {}</source>
+        <translation>重做“{}”(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Save Edits as Preset…</source>
         <translation>将修改存储为预设(&amp;S)…</translation>
     </message>
@@ -964,6 +1047,10 @@
     <message>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {}</source>
+        <translation>撤销“{}”(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -1004,6 +1091,10 @@
     <message>
         <source>Date &amp;Taken</source>
         <translation>拍摄日期(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Edits</source>
+        <translation>编辑</translation>
     </message>
     <message>
         <source>Edits of the Ph&amp;oto Before</source>
@@ -1580,6 +1671,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>This is still running:</source>
         <translation>仍在进行：</translation>
+    </message>
+    <message>
+        <source>Virtual copies of it that would lose their edits as well: {}.</source>
+        <translation>其虚拟副本的编辑也会失效，副本数量：{}。</translation>
     </message>
     <message>
         <source>{} is the original photo.</source>
@@ -2332,6 +2427,10 @@ GPL-3.0-or-later</translation>
         <translation>保持不变：{}</translation>
     </message>
     <message>
+        <source>Stopped, but not taken back: {}</source>
+        <translation>已停止，但未能撤回：{}</translation>
+    </message>
+    <message>
         <source>Taking back what was done to {} photos</source>
         <translation>正在撤销对 {} 张照片的更改</translation>
     </message>
@@ -2370,6 +2469,14 @@ GPL-3.0-or-later</translation>
         <source>The photo itself stays, and so do its other copies.</source>
         <translation>照片本身及其他副本都会保留。</translation>
     </message>
+    <message>
+        <source>is open in the window</source>
+        <translation>已在窗口中打开</translation>
+    </message>
+    <message>
+        <source>{} is open, so it was not deleted.</source>
+        <translation>{} 正处于打开状态，因此未删除。</translation>
+    </message>
 </context>
 <context>
     <name>Welcome</name>
@@ -2392,37 +2499,6 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Open {} again</source>
         <translation>再次打开 {}</translation>
-    </message>
-</context>
-<context>
-    <name>_Heading</name>
-    <message>
-        <source>Cutout</source>
-        <translation>抠图</translation>
-    </message>
-    <message>
-        <source>Design</source>
-        <translation>设计</translation>
-    </message>
-    <message>
-        <source>Detail</source>
-        <translation>细节</translation>
-    </message>
-    <message>
-        <source>Frame</source>
-        <translation>构图</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>修复</translation>
-    </message>
-    <message>
-        <source>Scene</source>
-        <translation>场景</translation>
-    </message>
-    <message>
-        <source>Tone</source>
-        <translation>影调</translation>
     </message>
 </context>
 </TS>

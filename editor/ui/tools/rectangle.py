@@ -33,11 +33,9 @@ SIGN = 18.0  # length of the marks at the corners
 PAUSE = 700  # ms; nudges that follow each other faster are one step of undo
 FAST = 10  # a nudge with Shift
 _SHAPES = {
-    (1, 1): Qt.CursorShape.SizeFDiagCursor,
-    (1, -1): Qt.CursorShape.SizeBDiagCursor,
-    (0, 1): Qt.CursorShape.SizeVerCursor,
-    (1, 0): Qt.CursorShape.SizeHorCursor,
-}
+    (1, 1): Qt.CursorShape.SizeFDiagCursor, (1, -1): Qt.CursorShape.SizeBDiagCursor,
+    (0, 1): Qt.CursorShape.SizeVerCursor, (1, 0): Qt.CursorShape.SizeHorCursor,
+}  # fmt: skip
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
@@ -240,7 +238,6 @@ class RectangleTool(Tool):
         ratio = self._ratio(held=False)
         self._put(shaped(box, ratio or box.height / box.width, self.ground.size), ratio)
         self.settled.emit()
-        self.repaint.emit()
 
     def _nudge(self, way: tuple[int, int], keys: Qt.KeyboardModifier) -> None:
         """By what is a pixel of the screen, a whole one of the picture at least; with Alt the far edges alone."""
