@@ -75,7 +75,7 @@ class _Flat:
 
 
 def _through(warp: Warp, strokes: tuple[Stroke, ...], image: Part, job: Job | None) -> Pixels | None:
-    """`coverage` of a picture whose perspective was changed: a brush is round on the photo, and seen at an angle here."""
+    """`coverage` of a picture whose perspective was changed: what is round on the photo is seen at an angle here."""
     (left, top), (width, height) = image.origin, image.size
     under = warp.needs(Region(left, top, width, height), image.scale, 2)
     cover = coverage(strokes, _Flat((under.width, under.height), image.scale, under[:2], Warp.none(warp.source)), job)

@@ -79,6 +79,7 @@ class DragSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.origin = 0
         self._wheel = Wheel()
+        self._at_hand = False  # it was clicked, and the pointer has not left it since: the wheel is meant for it
         self._grip = 0  # pixels from the middle of the handle to where it was taken
         self.clicked_at = False  # it went where it was pressed and has not been dragged on: perhaps half a double click
 
@@ -105,6 +106,7 @@ class DragSlider(QSlider):
             event.ignore()
             return
         event.accept()
+        self._at_hand = True
         x, (_, handle) = round(event.position().x()), self._parts()
         held = handle.left() <= x <= handle.right()
         self._grip = x - handle.center().x() if held else 0
@@ -144,8 +146,12 @@ class DragSlider(QSlider):
         else:
             super().keyPressEvent(event)  # Home and End
 
+    def leaveEvent(self, event: QEvent) -> None:
+        self._at_hand = False
+        super().leaveEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if not self.hasFocus():
+        if not (self.hasFocus() or self._at_hand):
             event.ignore()
         elif steps := self._wheel.steps(event):
             self.stepped.emit(steps)

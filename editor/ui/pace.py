@@ -49,8 +49,8 @@ class Pace:
         if pixels <= SMALL or not edits:  # a photo without edits is but shrunken
             return 1
         took = {times: self.seconds(edits, view, pixels // times**2) for times in COARSER}
-        soonest = COARSER[-1]
-        return next((n for limit in (QUICK, SOON) for n in COARSER if took[n] <= limit), soonest)
+        *fair, soonest = COARSER  # the last is too coarse to be worth being quick
+        return next((n for limit in (QUICK, SOON) for n in fair if took[n] <= limit), soonest)
 
     def _note(self, kinds: Kinds, pixels: int, seconds: float) -> None:
         rate = max(0.0, seconds - _START) / max(1, pixels)

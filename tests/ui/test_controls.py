@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionSlider
@@ -239,6 +239,17 @@ def test_the_wheel_is_for_what_was_chosen(made):
     assert heard == [0.1, 0.0]
     turn(exposure.slider, 1, Mod.ControlModifier)
     assert heard[-1] == 0.01
+
+
+def test_the_wheel_is_for_the_slider_that_was_clicked_until_the_pointer_leaves_it(qtbot, made):
+    exposure, heard = made(EXPOSURE, 0.0)
+    QTest.mouseClick(exposure.slider, Qt.MouseButton.LeftButton, pos=exposure.slider.rect().center())
+    exposure.show_value(0.0)
+    heard.clear()
+    assert not exposure.slider.hasFocus() and turn(exposure.slider, 1) and heard[-1] == 0.1
+    QApplication.sendEvent(exposure.slider, QEvent(QEvent.Type.Leave))
+    heard.clear()
+    assert not turn(exposure.slider, 1) and not heard
 
 
 def test_the_hard_range_is_for_typing_and_the_soft_one_for_the_slider(made):
