@@ -123,9 +123,7 @@ def _joined(parts: Sequence[Picture], bounds: Region) -> list[tuple[QImage, Regi
             return [(part.pixels, part.region)]
     formats = QImage.Format
     alpha = any(p.alpha for p in parts)
-    joined = QImage(
-        bounds.width, bounds.height, formats.Format_ARGB32_Premultiplied if alpha else formats.Format_RGB32
-    )
+    joined = QImage(bounds.width, bounds.height, formats.Format_ARGB32_Premultiplied if alpha else formats.Format_RGB32)
     joined.fill(0)
     painter = QPainter(joined)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)

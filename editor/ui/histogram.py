@@ -56,13 +56,14 @@ class Corner(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(2, 2, -2, -2)
-        if self.isChecked() or self.hasFocus() or self.underMouse():
-            painter.setPen(QPen(QColor(tokens().accent if self.hasFocus() else tokens().muted), 1))
-            painter.setBrush(QColor(tokens().raised))
-            painter.drawRoundedRect(box, 3, 3)
+        edge = tokens().accent if self.hasFocus() else tokens().text if self.isChecked() else tokens().line
+        painter.setPen(QPen(QColor(tokens().muted if edge == tokens().line and self.underMouse() else edge), 1))
+        painter.setBrush(QColor(tokens().raised))
+        painter.drawRoundedRect(box, 3, 3)
         lit = QColor.fromRgbF(*(1.0 if part > SOME else 0.0 for part in self._clipped))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(lit if any(part > SOME for part in self._clipped) else QColor(tokens().faint))
+        some = any(part > SOME for part in self._clipped)
+        painter.setPen(QPen(QColor(tokens().text), 1) if some else Qt.PenStyle.NoPen)  # white is seen on white, too
+        painter.setBrush(lit if some else QColor(tokens().faint))
         x, y = (box.right() - 5, box.top() + 5) if self._right else (box.left() + 5, box.top() + 5)
         way = -1 if self._right else 1
         painter.drawPolygon([QPointF(x, y), QPointF(x + way * 10, y), QPointF(x, y + 10)])

@@ -243,6 +243,7 @@ def test_the_wheel_is_for_what_was_chosen(made):
 
 def test_the_wheel_is_for_the_slider_that_was_clicked_until_the_pointer_leaves_it(qtbot, made):
     exposure, heard = made(EXPOSURE, 0.0)
+    exposure.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # as the panel has it
     exposure.box.setFocus()
     QTest.mouseClick(exposure.slider, Qt.MouseButton.LeftButton, pos=exposure.slider.rect().center())
     exposure.show_value(0.0)
