@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QSlider, QSpinBox, QWidget
 
 from editor.core.formats import Format
 from editor.core.output import Output
 from editor.core.photo import Photo
 from editor.ui.buttons import Tick
+from editor.ui.dialogs.choosing import choice
 from editor.ui.language import retold
 from editor.ui.theme import named
 
@@ -35,10 +36,10 @@ class OutputFields(QWidget):
         self.form.setVerticalSpacing(10)
         if kind.lossy:
             self._build_quality(output)
-        self.depths = self._choice(lambda: self.tr("&Depth"), self._depths, output.depth)
+        self.depths = choice(self, self.form, lambda: self.tr("&Depth"), self._depths, output.depth)
         self.form.setRowVisible(self.depths, len(kind.depths) > 1)
-        self.profiles = self._choice(
-            lambda: self.tr("&Colours"), self._profiles, output.profile if kind.profile else "photo"
+        self.profiles = choice(
+            self, self.form, lambda: self.tr("&Colours"), self._profiles, output.profile if kind.profile else "photo"
         )
         self.form.setRowVisible(self.profiles, kind.profile)
         if not kind.profile:
@@ -70,7 +71,9 @@ class OutputFields(QWidget):
         self.lossless.toggled.connect(self._follow)
         self._row(None, self.lossless, lambda: self.lossless.setText(self.tr("&Lossless")))
         self.form.setRowVisible(self.lossless, self._kind.lossless)
-        self.chroma = self._choice(
+        self.chroma = choice(
+            self,
+            self.form,
             lambda: self.tr("C&hroma"),
             lambda: {
                 "4:4:4": self.tr("4:4:4, sharp edges between colours"),
@@ -113,25 +116,6 @@ class OutputFields(QWidget):
         if title:
             retold(self, lambda: label.setText(title()))
         retold(self, tell)
-
-    def _choice(
-        self, title: Callable[[], str], offered: Callable[[], Mapping[str | None, str]], chosen: str | None
-    ) -> QComboBox:
-        box, label = QComboBox(), QLabel()
-        label.setBuddy(box)
-
-        def tell() -> None:
-            label.setText(title())
-            box.setAccessibleName(title().replace("&", ""))
-            for i, (value, text) in enumerate(offered().items()):
-                if i == box.count():
-                    box.addItem(text, value)
-                box.setItemText(i, text)
-
-        self.form.addRow(label, box)
-        retold(self, tell)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-        return box
 
     def _depths(self) -> dict[str | None, str]:
         kind, photo = self._kind, self._photo

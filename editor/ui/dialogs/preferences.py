@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from editor.core.computer import installed_memory
 from editor.core.formats import FORMATS
 from editor.core.output import Output
+from editor.ui.dialogs.choosing import choice
 from editor.ui.dialogs.output import OutputFields
 from editor.ui.language import LANGUAGES, retold
 from editor.ui.settings import LEAST_MEMORY, MOST_MEMORY, Preferences
@@ -86,13 +86,15 @@ class PreferencesDialog(QDialog):
 
     def _build_looks(self, given: Preferences) -> None:
         form = self._section(lambda: self.tr("Looks"))
-        self.language = self._choice(
+        self.language = choice(
+            self,
             form,
             lambda: self.tr("&Language"),
             lambda: {"": self.tr("As the system")} | LANGUAGES,
             given.language,
         )
-        self.theme = self._choice(
+        self.theme = choice(
+            self,
             form,
             lambda: self.tr("&Theme"),
             lambda: {"": self.tr("As the system"), "dark": self.tr("Dark"), "light": self.tr("Light")},
@@ -103,7 +105,8 @@ class PreferencesDialog(QDialog):
 
     def _build_work(self, given: Preferences) -> None:
         form = self._section(lambda: self.tr("Work"))
-        self.device = self._choice(
+        self.device = choice(
+            self,
             form,
             lambda: self.tr("&Networks run on"),
             lambda: {"auto": self.tr("CUDA, or the CPU where there is none"), "cuda": "CUDA", "cpu": "CPU"},
@@ -140,13 +143,15 @@ class PreferencesDialog(QDialog):
 
     def _build_files(self, given: Preferences, outputs: Mapping[str, Output]) -> None:
         form = self._section(lambda: self.tr("Export"))
-        self.kind = self._choice(
+        self.kind = choice(
+            self,
             form,
             lambda: self.tr("&File type proposed"),
             lambda: {"": self.tr("As the photo")} | {kind.name: kind.name for kind in FORMATS},
             given.output_kind,
         )
-        self.of = self._choice(
+        self.of = choice(
+            self,
             form,
             lambda: self.tr("&Settings of"),
             lambda: {kind.name: kind.name for kind in FORMATS},
@@ -187,25 +192,6 @@ class PreferencesDialog(QDialog):
         self._column.addLayout(form)
         self._forms.append(form)
         return form
-
-    def _choice(
-        self, form: QFormLayout, title: Callable[[], str], offered: Callable[[], Mapping[str, str]], chosen: str
-    ) -> QComboBox:
-        box, label = QComboBox(), QLabel()
-        label.setBuddy(box)
-
-        def tell() -> None:
-            label.setText(title())
-            box.setAccessibleName(title().replace("&", ""))
-            for i, (value, text) in enumerate(offered().items()):
-                if i == box.count():
-                    box.addItem(text, value)
-                box.setItemText(i, text)
-
-        form.addRow(label, box)
-        retold(self, tell)
-        box.setCurrentIndex(max(0, box.findData(chosen)))
-        return box
 
     def _align(self) -> None:
         """All fields begin in one line."""
