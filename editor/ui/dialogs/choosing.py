@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from editor.ui.language import retold
 
-Offered = Callable[[], Mapping[str | None, str]]  # what may be chosen, and what each is called
+Offered = Callable[[], Mapping[str, str] | Mapping[str | None, str]]  # what may be chosen, and what each is called
 
 
 def choice(
