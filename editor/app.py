@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -129,7 +130,8 @@ def run(
     for end in endings:
         end.close()
     window.shut_down()
-    del window  # before the application it lives in
+    del window  # before the application it lives in,
+    gc.collect()  # with all that refers to itself in it
     return code
 
 

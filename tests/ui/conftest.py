@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from pathlib import Path
@@ -9,6 +10,7 @@ from threading import Event
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from editor.core.job import Job
@@ -47,6 +49,15 @@ class Slow:
 @pytest.fixture
 def slow():
     return Slow()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_outlives_the_application(qapp):
+    """What refers to itself is found by the collector at any time; once the application has gone it is too late."""
+    yield
+    gc.collect()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
