@@ -17,6 +17,7 @@ from editor.core.job import Job
 from editor.ui import theme
 from editor.ui.window import MainWindow
 from tests.ui.acts import show
+from tests.ui.shoes import NAMES, lay_out, shows
 
 
 def pytest_collection_modifyitems(items):
@@ -107,3 +108,17 @@ def window(make_window, models):
 def opened(qtbot, window, photo_file):
     """The window with the photo on its canvas."""
     return show(qtbot, window, photo_file)
+
+
+@pytest.fixture
+def shoes(tmp_path):
+    """A folder of three photos."""
+    return lay_out(tmp_path / "shoes")
+
+
+@pytest.fixture
+def browsing(qtbot, window, shoes):
+    """The window with the first of three photos, whose strip is shown."""
+    window.open_path(shoes)
+    qtbot.waitUntil(lambda: shows(window, shoes / NAMES[0]))
+    return window

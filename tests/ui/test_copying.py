@@ -17,7 +17,7 @@ from editor.ui.copying import EDITS
 from editor.ui.dialogs.choose_edits import ChooseEdits
 from tests.ui.acts import show
 from tests.ui.answering import answer
-from tests.ui.shoes import NAMES, click, keep, lay_out, shows
+from tests.ui.shoes import NAMES, click, keep, shows
 
 Crop, Denoise, DodgeBurn = Edit.kinds["crop"], Edit.kinds["denoise"], Edit.kinds["dodge_burn"]
 Exposure, WhiteBalance = Edit.kinds["exposure"], Edit.kinds["white_balance"]
@@ -33,19 +33,6 @@ RICH = (
     .put(WhiteBalance(temperature=20))
     .switch("white_balance", on=False)
 )
-
-
-@pytest.fixture
-def shoes(tmp_path):
-    return lay_out(tmp_path / "shoes")
-
-
-@pytest.fixture
-def browsing(qtbot, window, shoes):
-    """The window with the first of three photos, whose strip is shown."""
-    window.open_path(shoes)
-    qtbot.waitUntil(lambda: shows(window, shoes / NAMES[0]))
-    return window
 
 
 def press(window, key, modifiers):

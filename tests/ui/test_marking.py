@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -12,21 +11,9 @@ from editor.core.marks import Marks
 from editor.core.shot import Shot
 from editor.ui.theme import tokens
 from tests.ui.acts import grabbed, show
-from tests.ui.shoes import NAMES, at, click, click_star, framed, lay_out, listed, marks, shows, told
+from tests.ui.shoes import NAMES, at, click, click_star, framed, listed, marks, shows, told
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def shoes(tmp_path):
-    return lay_out(tmp_path / "shoes")
-
-
-@pytest.fixture
-def browsing(qtbot, window, shoes):
-    window.open_path(shoes)
-    qtbot.waitUntil(lambda: shows(window, shoes / NAMES[0]))
-    return window
 
 
 def kept(window, shoes):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
@@ -13,21 +12,9 @@ from editor.ui.filmstrip import FilmStrip
 from editor.ui.settings import Settings
 from editor.ui.theme import tokens
 from tests.ui.acts import grabbed
-from tests.ui.shoes import NAMES, at, click, framed, lay_out, listed, names, shows
+from tests.ui.shoes import NAMES, at, click, framed, listed, names, shows
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def shoes(tmp_path):
-    return lay_out(tmp_path / "shoes")
-
-
-@pytest.fixture
-def browsing(qtbot, window, shoes):
-    window.open_path(shoes)
-    qtbot.waitUntil(lambda: shows(window, shoes / NAMES[0]))
-    return window
 
 
 def test_one_photo_is_selected_that_is_on_the_canvas(qtbot, browsing, shoes):
