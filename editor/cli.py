@@ -213,7 +213,7 @@ def _apply(told: argparse.Namespace) -> int:
 
 
 def _edits(told: argparse.Namespace) -> int:
-    kinds = sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.id))
+    kinds = sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.order, k.id))
     if told.json:
         print(json.dumps([describe(kind) for kind in kinds], indent=2, ensure_ascii=False))
         return 0

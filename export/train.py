@@ -118,7 +118,7 @@ def train(task: Task[Any], config: Config, folder: Path, *, resume: bool = False
     net = task.net().to(crew.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     if start:
         load(net, start, "the published model")
-    mean, optimizer = deepcopy(net).requires_grad_(False), Both(net, config.lr)
+    mean, optimizer = deepcopy(net).requires_grad_(False).eval(), Both(net, config.lr)
     spent, step = 0.0, 0
     if resume and path.exists():
         kept = recall(path, crew.device)
@@ -150,6 +150,8 @@ def train(task: Task[Any], config: Config, folder: Path, *, resume: bool = False
             pace = min(config.ema, (1 + step) / (10 + step))
             for slow, fast in zip(mean.parameters(), net.parameters(), strict=True):
                 slow.lerp_(fast, 1 - pace)
+            for still, moving in zip(mean.buffers(), net.buffers(), strict=True):
+                still.copy_(moving)
         sums, seen = sums + float(loss.detach()), seen + 1
         if not crew.leads:
             continue

@@ -45,8 +45,15 @@ class Look:
     SMALL: ClassVar[int] = 1024
     PATCH: ClassVar[int] = 256
 
-    def __init__(self, small: Callable[[], Image], patches: Callable[[], tuple[Image, ...]]) -> None:
-        self._small, self._patches = small, patches
+    def __init__(
+        self,
+        small: Callable[[], Image],
+        patches: Callable[[], tuple[Image, ...]],
+        size: tuple[int, int] = (0, 0),
+        picture: Callable[[str], Image] | None = None,
+    ) -> None:
+        self._small, self._patches, self._picture = small, patches, picture
+        self.size = size  # of the picture as it stands, at full size
 
     @cached_property
     def small(self) -> Image:
@@ -58,9 +65,20 @@ class Look:
         """Some squares of PATCH pixels at 1:1 (the whole, if it is smaller), spread over the picture."""
         return self._patches()
 
+    def picture(self, path: str) -> Image:
+        """Another picture, which one of the edit's own values names, its long side at most 2,048 pixels.
+
+        Raises PhotoError where it cannot be read.
+        """
+        if self._picture is None:
+            raise LookupError(path)
+        return self._picture(path)
+
 
 class Facts:
     """Base of what `Edit.study` finds out. A frozen value."""
+
+    note: str = ""  # what a person should know before trusting the picture, in a sentence; empty: nothing
 
 
 @dataclass(frozen=True)
@@ -69,6 +87,7 @@ class Framing(Facts):
 
     warp: Warp
     region: Region  # of the framed picture, in pixels at the scale of the picture that is given
+    studied: Facts | None = None  # what the edit has found out, if it asked
 
 
 @dataclass_transform(
@@ -87,6 +106,7 @@ class Edit:
     id: ClassVar[str]
     title: ClassVar[str]
     stage: ClassVar[Stage]
+    order: ClassVar[int] = 0  # among the edits of its stage; those alike go by name
     version: ClassVar[int] = 1
     brings_colour: ClassVar[bool] = True  # whether a grey photo may have colours after it
     digital_source: ClassVar[str] = ""  # one of SOURCES: what a picture becomes by this edit; empty: a photo as before
@@ -117,6 +137,11 @@ class Edit:
         """What there is one of in a recipe: the kind and the name."""
         return self.id, self.name
 
+    @property
+    def place(self) -> tuple[Stage, int, str, str]:
+        """Where it stands among the edits of a recipe: they are cooked in this order."""
+        return self.stage, self.order, self.id, self.name
+
     @classmethod
     def params(cls) -> dict[str, Param]:
         """The parameters by name, in the order they are declared."""
@@ -134,12 +159,29 @@ class Edit:
     def warp(self, size: tuple[int, int]) -> Warp | None:
         """How this edit frames a picture of `size` (pixels at full size) anew; None: it leaves the frame as it is.
 
-        Where it is not None, `apply` is given a `Framing` and returns its region; the edit then studies nothing.
+        Where it is not None, `apply` is given a `Framing` and returns its region. Where the edit studies the picture as
+        well, this has the right size, while `placed` says where on it things come to lie.
         """
         return None
 
+    def placed(self, size: tuple[int, int], facts: Facts | None) -> Warp | None:
+        """`warp`, with what the edit has found out; of the same size."""
+        return self.warp(size)
+
+    def transparent(self, before: bool) -> bool:
+        """Whether the picture may have alpha after this edit, where it has some (`before`) or not."""
+        return before
+
     def staged(self, param: str) -> Edit:
         """This edit as it is to be shown while `param` is being set on the picture."""
+        return self
+
+    def before(self) -> Edit | None:
+        """What of this edit the picture "before" has as well, so that the two lie upon each other; None: nothing."""
+        return self if self.stage == Stage.FRAME else None
+
+    def overlaid(self) -> Edit:
+        """This edit so that it marks the product on the photo, if it is one that finds it."""
         return self
 
     def settled(self, size: tuple[int, int]) -> Edit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Lock
 from weakref import WeakSet
 
@@ -20,6 +21,7 @@ from editor.core.warp import Warp
 
 GRID = 32  # regions start on multiples of this: a network with strides sees the photo in one phase, however it is cut
 FACTS_KEPT = 256
+BESIDE = 2048  # pixels on the long side that another picture is read at
 _TAPS = 4  # pixels around a point that an edit which frames a picture anew may look at
 
 
@@ -91,9 +93,12 @@ class Engine:
     def _cook(self, photo: Photo, edits: tuple[Edit, ...], view: View, job: Job) -> Image:
         warps = [Warp.none(photo.size)]  # warps[k] is of the picture once the first k edits are cooked
         steps = []
-        for edit in edits:
-            steps.append(edit.warp(warps[-1].size))
-            warps.append(warps[-1].then(step) if (step := steps[-1]) else warps[-1])
+        for index, edit in enumerate(edits):
+            step = edit.warp(warps[-1].size)
+            if step and edit.question() is not None:
+                step = edit.placed(step.source, self._study(photo, edits[:index], edit, job.quiet()))
+            steps.append(step)
+            warps.append(warps[-1].then(step) if step else warps[-1])
         wholes = [Region(0, 0, *scaled(warp.size, view.scale)) for warp in warps]
         wanted = wholes[-1] if view.region is None else view.region.clip(wholes[-1])
         if wanted.empty:
@@ -115,11 +120,11 @@ class Engine:
         for i in range(done, len(edits)):
             part = job.part(i - done, len(edits) - done)
             part.progress(0)
+            facts = self._study(photo, edits[:i], edits[i], part.quiet())
             if framed := steps[i]:
-                image = edits[i].apply(image, Framing(framed, areas[i + 1]), self.models, part)
+                image = edits[i].apply(image, Framing(framed, areas[i + 1], facts), self.models, part)
                 image = replace(image, warp=warps[i + 1])
             else:
-                facts = self._study(photo, edits[:i], edits[i], part.quiet())
                 image = edits[i].apply(image, facts, self.models, part)
             image = image.crop(areas[i + 1])
             self._keep(photo, (view.scale, areas[i + 1], edits[: i + 1]), image, job)
@@ -153,7 +158,13 @@ class Engine:
             spots = spread(size, Look.PATCH)
             return tuple(self._cook(photo, before, View(1.0, spot), job) for spot in spots)
 
-        return Look(small, patches)
+        return Look(small, patches, size, beside)
+
+
+def beside(path: str) -> Image:
+    """A picture that an edit's value names, its long side at most BESIDE pixels. Raises PhotoError."""
+    photo = Photo.open(Path(path).expanduser())
+    return photo.at(min(1.0, BESIDE / max(photo.size)))
 
 
 def spread(size: tuple[int, int], side: int, most: int = 4) -> list[Region]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,6 +30,9 @@ class Image:
     `scale` says how many of these pixels stand for one pixel of the photo, so an edit that measures in photo
     pixels (a radius, a margin) looks the same in the preview and in the file. `origin` is where this region
     starts, (x, y) in pixels at this scale.
+
+    `matte` says where the product is and stays with the picture whatever becomes of its alpha: edits that are for the
+    product, or for what is around it, ask for `product`. `shade` is the shadow that the product threw in the photo.
     """
 
     rgb: Pixels  # (height, width, 3)
@@ -36,15 +40,29 @@ class Image:
     scale: float = 1.0
     origin: tuple[int, int] = (0, 0)
     warp: Warp | None = None  # from this picture at full size back to the photo; None: not known, or not framed anew
+    matte: Pixels | None = None  # (height, width), 0..1: how much of a pixel is product; None: nobody has said
+    shade: Pixels | None = None  # (height, width), 0..1: how much light the product took away there; None: not known
 
     def __post_init__(self) -> None:
         if self.rgb.dtype != np.float32 or self.rgb.ndim != 3 or self.rgb.shape[2] != 3:
             raise ValueError(f"rgb must be float32 (h, w, 3), not {self.rgb.dtype} {self.rgb.shape}")
-        if self.alpha is not None and (self.alpha.dtype != np.float32 or self.alpha.shape != self.rgb.shape[:2]):
-            raise ValueError(f"alpha {self.alpha.dtype} {self.alpha.shape} does not fit rgb {self.rgb.shape}")
         self.rgb.setflags(write=False)
-        if self.alpha is not None:
-            self.alpha.setflags(write=False)
+        for name, plane in self.planes.items():
+            if plane.dtype != np.float32 or plane.shape != self.rgb.shape[:2]:
+                raise ValueError(f"{name} {plane.dtype} {plane.shape} does not fit rgb {self.rgb.shape}")
+            plane.setflags(write=False)
+
+    @property
+    def planes(self) -> dict[str, Pixels]:
+        """What there is beside the colours, by name, each (h, w)."""
+        there = {"alpha": self.alpha, "matte": self.matte, "shade": self.shade}
+        return {name: plane for name, plane in there.items() if plane is not None}
+
+    @property
+    def product(self) -> Pixels | None:
+        """The matte in force: where the product is, (h, w) 0..1, as a cut-out found it, else as the photo's own alpha
+        says; None where nobody has said."""
+        return self.alpha if self.matte is None else self.matte
 
     @property
     def size(self) -> tuple[int, int]:
@@ -58,7 +76,7 @@ class Image:
 
     @property
     def nbytes(self) -> int:
-        return self.rgb.nbytes + (0 if self.alpha is None else self.alpha.nbytes)
+        return self.rgb.nbytes + sum(plane.nbytes for plane in self.planes.values())
 
     def on_white(self) -> Pixels:
         """The colours (h, w, 3) as a viewer shows them on white where there is alpha."""
@@ -70,6 +88,10 @@ class Image:
     def with_alpha(self, alpha: Pixels | None) -> Image:
         return replace(self, alpha=alpha)
 
+    def with_planes(self, planes: Mapping[str, Pixels]) -> Image:
+        """With these beside the colours, and no others, by name as in `planes`."""
+        return replace(self, alpha=planes.get("alpha"), matte=planes.get("matte"), shade=planes.get("shade"))
+
     def crop(self, region: Region) -> Image:
         """The part that `region` (in pixels at this scale) names. Raises ValueError if it reaches outside."""
         if not self.region.holds(region):
@@ -78,5 +100,6 @@ class Image:
             return self
         y, x = region.y - self.origin[1], region.x - self.origin[0]
         window = np.s_[y : y + region.height, x : x + region.width]
-        alpha = None if self.alpha is None else self.alpha[window].copy()
-        return Image(self.rgb[window].copy(), alpha, self.scale, (region.x, region.y), self.warp)
+        planes = {name: plane[window].copy() for name, plane in self.planes.items()}
+        part = Image(self.rgb[window].copy(), None, self.scale, (region.x, region.y), self.warp)
+        return part.with_planes(planes)

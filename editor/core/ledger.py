@@ -113,7 +113,7 @@ class Reader:
                 self._edits[data["edit"]] = error
         else:
             off = frozenset(self._known(number).key for number in data.get("off", ()))
-            edits = sorted(map(self._known, data["step"]), key=lambda e: (e.stage, e.id, e.name))
+            edits = sorted(map(self._known, data["step"]), key=lambda e: e.place)
             if len({edit.key for edit in edits}) != len(edits):
                 raise ValueError("an edit stands in a step twice")
             sheet = Sheet(Recipe(tuple(edits), off), data.get("rating"), data.get("label"))

@@ -159,8 +159,8 @@ class Output:
             strip=self.strip,
         )  # fmt: skip
         return Layout(
-            size, depth, photo.alpha is not None and kind.alpha, space, metadata, self.quality, self.subsampling,
-            self.progressive, self.lossless, self.max_bytes,
+            size, depth, recipe.transparent(photo.alpha is not None) and kind.alpha, space, metadata, self.quality,
+            self.subsampling, self.progressive, self.lossless, self.max_bytes,
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil, floor, log2
 from pathlib import Path
 from threading import Lock
@@ -35,6 +35,7 @@ class Photo:
     bits: int = 0  # 8 to 16, or 32 for float, that the file holds for each sample; 0 asks the samples
     notes: tuple[str, ...] = ()  # what a person should know about this file, a sentence each
     raw: bool = False  # developed from a camera's RAW file
+    matte: Photo | None = field(default=None, repr=False)  # in grey, of the same size: where the product is, if known
     _halves: list[tuple[Samples, Samples | None]] = field(default_factory=list, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -59,6 +60,21 @@ class Photo:
         notes = (*decoded.notes, *([space.note] if space.note else []))
         return Photo(path, decoded.samples, decoded.alpha, space, decoded.metadata, decoded.bits, notes, decoded.raw)
 
+    def with_matte(self, matte: Samples) -> Photo:
+        """This photo, of which is known where the product is: `matte` (h, w) uint8 or uint16, white on black, of any
+        size in the photo's proportions.
+
+        Raises ValueError for one of other proportions.
+        """
+        width, height = self.size
+        if abs(matte.shape[1] * height - matte.shape[0] * width) > max(width, height, *matte.shape):
+            raise ValueError(f"a matte of {matte.shape[1]} x {matte.shape[0]} pixels does not fit {width} x {height}")
+        depth = np.uint16 if matte.dtype == np.uint16 else np.uint8
+        if matte.shape != (height, width):
+            grey = Pillow.fromarray(to_float(matte)).resize((width, height), Pillow.Resampling.BICUBIC)
+            matte = (np.asarray(grey).clip(0, 1) * np.iinfo(depth).max + 0.5).astype(depth)
+        return replace(self, matte=Photo(self.path, matte[..., None], space=Space("GRAY")), _lock=Lock())
+
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
@@ -75,6 +91,13 @@ class Photo:
         Halved by 2 x 2 means as often as goes, then brought to size by a Hamming-windowed filter, whose result does
         not depend on how the region is cut. Raises ValueError for a region that reaches outside.
         """
+        image = self._at(scale, region)
+        if self.matte is None:
+            return image
+        known = self.matte.at(scale, image.region).rgb[..., 0].clip(0, 1)
+        return replace(image, matte=np.ascontiguousarray(known, np.float32))
+
+    def _at(self, scale: float, region: Region | None) -> Image:
         if not 0 < scale <= 1:
             raise ValueError(f"a photo is shown at more than 0 and at most 1, not {scale}")
         whole = Region(0, 0, *scaled(self.size, scale))

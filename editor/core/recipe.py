@@ -38,6 +38,12 @@ class Recipe:
                 whole = whole.then(step)
         return whole
 
+    def transparent(self, alpha: bool) -> bool:
+        """Whether the finished picture of a photo, which has `alpha` or not, may be transparent somewhere."""
+        for edit in self.active:
+            alpha = edit.transparent(alpha)
+        return alpha
+
     def size(self, size: tuple[int, int]) -> tuple[int, int]:
         """Width and height of the finished picture of a photo of `size`."""
         return self.warp(size).size
@@ -45,7 +51,7 @@ class Recipe:
     def put(self, edit: Edit) -> Recipe:
         """This recipe with `edit` in it, in place of the one of its kind and name; switched on or off as that was."""
         others = [e for e in self.edits if e.key != edit.key]
-        return Recipe(tuple(sorted([*others, edit], key=lambda e: (e.stage, e.id, e.name))), self.off)
+        return Recipe(tuple(sorted([*others, edit], key=lambda e: e.place)), self.off)
 
     def without(self, kind: str, name: str = "") -> Recipe:
         return Recipe(tuple(e for e in self.edits if e.key != (kind, name)), self.off - {(kind, name)})

@@ -11,17 +11,15 @@ from numpy.typing import NDArray
 
 from editor.core.drawn import WHOLE, Box, Place, points, rectangle
 from editor.core.edit import Edit, Facts, Framing, Stage
-from editor.core.geometry import Region
-from editor.core.image import Image, Pixels
+from editor.core.image import Image
 from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.params import angle, choice, toggle
 from editor.core.warp import Matrix, Size, Warp
+from editor.craft.resample import framed
 
 CORNERS: tuple[Place, ...] = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 TURNS = {"0°": 0, "90°": 1, "180°": 2, "270°": 3}
-_STEPS = 32  # positions between two pixels that OpenCV's interpolation tells apart
-_TILE = 1024  # pixels on a side that are worked on at a time: OpenCV takes no more than 32,767, and stopping is felt
 _NEAR = 1e-4  # of the photo's side: what lies no further beside it is its edge
 
 
@@ -96,27 +94,9 @@ class Crop(Edit):
         job.progress(0)
         if not isinstance(facts, Framing):  # nothing is cropped
             return image
-        warp, region = facts.warp, facts.region
-        matrix = warp.at(image.scale)
-        straight = image.rgb if image.alpha is None else np.dstack([image.rgb, image.alpha])
-        if (copied := _copied(straight, matrix, region, image.origin)) is not None:
-            job.progress(1)
-            alpha = None if image.alpha is None else np.ascontiguousarray(copied[..., 3])
-            return Image(np.ascontiguousarray(copied[..., :3]), alpha, image.scale, region[:2])
+        warp = facts.warp
         corners, room = warp.before(_corners(warp.size)), np.array(warp.source) * _NEAR + 2  # two for whole pixels
-        whole = bool((corners > -room).all() and (corners < warp.source + room).all())
-        planes = image.rgb
-        if image.alpha is not None:  # what is transparent lends no colour
-            planes = np.concatenate([image.rgb * image.alpha[..., None], image.alpha[..., None]], axis=2)
-        elif not whole:
-            planes = np.concatenate([image.rgb, np.ones((*image.rgb.shape[:2], 1), np.float32)], axis=2)
-        out = _sampled(planes, matrix, region, image.origin, job, edge=whole)
-        job.progress(1)
-        if out.shape[2] == 3:
-            return Image(np.ascontiguousarray(out), None, image.scale, region[:2])
-        alpha = out[..., 3].clip(0, 1)
-        rgb = np.where(alpha[..., None] > 1e-4, out[..., :3] / np.maximum(alpha[..., None], 1e-4), 0).astype(np.float32)
-        return Image(rgb, np.ascontiguousarray(alpha), image.scale, region[:2])
+        return framed(image, facts, job, edge=bool((corners > -room).all() and (corners < warp.source + room).all()))
 
     def _canvas(self, size: Size) -> Warp:
         """Everything but the rectangle."""
@@ -201,47 +181,3 @@ def _convex(corners: NDArray[np.float64]) -> bool:
     sides = np.roll(corners, -1, axis=0) - corners
     after = np.roll(sides, -1, axis=0)
     return bool((sides[:, 0] * after[:, 1] - sides[:, 1] * after[:, 0] > 1e-4).all())
-
-
-def _copied(planes: Pixels, matrix: Matrix, region: Region, origin: tuple[int, int]) -> Pixels | None:
-    """The region (h, w, c), where it is only cut, turned by quarters or mirrored; None where it must be resampled."""
-    turned, whole = matrix[:2, :2], np.round(matrix)
-    if np.abs(matrix - whole).max() > 1e-6 or sorted(np.abs(turned).round(6).ravel()) != [0, 0, 1, 1]:
-        return None
-    ends = np.array([(region.x, region.y), (region.right, region.bottom)]) @ whole[:2, :2].T + whole[:2, 2] - origin
-    (left, top), (right, bottom) = ends.min(0).astype(int), ends.max(0).astype(int)
-    if left < 0 or top < 0 or right > planes.shape[1] or bottom > planes.shape[0]:
-        return None
-    part = planes[top:bottom, left:right]
-    if whole[0, 0] == 0:
-        part = part.swapaxes(0, 1)
-    across, down = whole[:2, 0].sum() < 0, whole[:2, 1].sum() < 0
-    return part[:: -1 if down else 1, :: -1 if across else 1].copy()
-
-
-def _sampled(
-    planes: Pixels, matrix: Matrix, region: Region, origin: tuple[int, int], job: Job, *, edge: bool
-) -> Pixels:
-    """The region (h, w, c) by Lanczos' kernel over 8 x 8 pixels; beside it its `edge` goes on, or nothing is."""
-    out = np.empty((region.height, region.width, planes.shape[2]), np.float32)
-    tiles = region.tiles(_TILE)
-    for index, tile in enumerate(tiles):
-        job.progress(index / len(tiles))
-        x = np.arange(tile.x, tile.right) + 0.5
-        y = (np.arange(tile.y, tile.bottom) + 0.5)[:, None]
-        depth = matrix[2, 0] * x + matrix[2, 1] * y + matrix[2, 2]
-        columns = (matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]) / depth - 0.5
-        rows = (matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]) / depth - 0.5
-        # rounded as OpenCV will, but counted from the whole picture: a tile then gets what the whole would
-        columns, rows = (np.round(v * _STEPS) / _STEPS for v in (columns, rows))
-        left, top = (max(0, int(v.min()) - o - 4) for v, o in zip((columns, rows), origin, strict=True))
-        right, bottom = (max(1, int(v.max()) - o + 6) for v, o in zip((columns, rows), origin, strict=True))
-        left, top = min(left, planes.shape[1] - 1), min(top, planes.shape[0] - 1)
-        cv2.remap(
-            np.ascontiguousarray(planes[top : max(bottom, top + 1), left : max(right, left + 1)]),
-            (columns - origin[0] - left).astype(np.float32), (rows - origin[1] - top).astype(np.float32),
-            cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REPLICATE if edge else cv2.BORDER_CONSTANT, borderValue=[0] * 4,
-            dst=(part := np.empty((tile.height, tile.width, planes.shape[2]), np.float32)),
-        )  # fmt: skip
-        out[tile.y - region.y : tile.bottom - region.y, tile.x - region.x : tile.right - region.x] = part
-    return out

@@ -99,7 +99,7 @@ class Panel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         stage = None
-        for kind in sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.id)):
+        for kind in sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.order, k.id)):
             if kind.stage != stage:
                 stage = kind.stage
                 column.addWidget(Heading(stage))

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from editor.core.document import Document
-from editor.core.edit import Stage
 from editor.core.engine import Engine
 from editor.core.proof import SRGB_SCREEN, Screen
 from editor.core.recipe import Recipe
@@ -164,4 +163,5 @@ class Preview(QObject):
 
 def framed_only(recipe: Recipe) -> Recipe:
     """The photo before its edits, but framed as with them, so that the two lie upon each other."""
-    return Recipe(tuple(edit for edit in recipe.edits if edit.stage == Stage.FRAME), recipe.off)
+    kept = (edit.before() for edit in recipe.edits)
+    return Recipe(tuple(edit for edit in kept if edit is not None), recipe.off)

@@ -30,11 +30,13 @@ def staged(recipe: Recipe, key: Key, name: str) -> Recipe:
     """The recipe as it is to be shown while parameter `name` of the edit `key` is set on the picture.
 
     A frame is then shown even where it is switched off, other edits as they are; one that is not in the recipe waits.
+    The scene that the product is put into waits as well: things are set on the photo.
     """
     edit = recipe.get(*key)
+    shown = recipe.only({e.key for e in recipe.edits if e.stage != Stage.SCENE or e.key == key})
     if edit is None:
-        return recipe
-    shown = recipe.put(edit.staged(name))
+        return shown
+    shown = shown.put(edit.staged(name))
     return shown.switch(*key, on=True) if edit.stage == Stage.FRAME else shown
 
 
@@ -62,7 +64,7 @@ class Ground:
         edit = edit_of(recipe, key)
         shown = staged(recipe, key, name)
         framing = [e for e in shown.active if e.stage == Stage.FRAME]
-        earlier = [e for e in framing if (e.stage, e.id, e.name) < (edit.stage, *edit.key)]
+        earlier = [e for e in framing if e.place < edit.place]
         before, there = Recipe(tuple(earlier)).warp(size), shown.warp(size)
         here = there
         if edit.stage == Stage.FRAME and isinstance(type(edit).params()[name], Points):

@@ -55,7 +55,7 @@ class ToolCommands(QObject):
     def _spots(self, name: str) -> list[Spot]:
         """The parameters that a command may mean, the first one first."""
         fits, document = _TOOLS[name], self._tools.document
-        kinds = sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.id))
+        kinds = sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.order, k.id))
         found = [(k, p) for k in kinds for p, param in k.params().items() if fits(k, param)]
         named = [edit.key for edit in document.recipe.edits if edit.name] if document else []
         return [(key, p) for k, p in found for key in [(k.id, ""), *(n for n in named if n[0] == k.id)]]
@@ -64,7 +64,7 @@ class ToolCommands(QObject):
         """Turn or mirror the picture by the first edit that can."""
         if (document := self._tools.document) is None:
             return
-        for kind in sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.id)):
+        for kind in sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.order, k.id)):
             edit = edit_of(document.recipe, (kind.id, ""))
             if edit.key in document.recipe.off:  # what is off stays without effect: a recipe holds one of a key, so
                 edit = kind()  # the turn begins one anew, and Undo brings the one that was off back

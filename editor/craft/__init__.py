@@ -1,0 +1,1 @@
+"""Craft: what several edits are made with: resampling, matting, soft masks. Works on arrays, with OpenCV."""
