@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from editor.core.model import Model
+    from editor.ml.brought import Brought
     from editor.ml.network import Network
     from editor.ml.store import Store
     from editor.ui.language import Language
@@ -30,10 +31,10 @@ CANNOT_START, INTERRUPTED = 2, 130
 
 
 class Networks(Mapping[str, "Model"]):
-    """The folder of models, opened when a network is first asked for; ONNX Runtime is imported no sooner."""
+    """The folders of models, opened when a network is first asked for; ONNX Runtime is imported no sooner."""
 
-    def __init__(self, folder: Path | None, wish: str) -> None:
-        self._folder, self._wish, self._lock = folder, wish, Lock()
+    def __init__(self, folder: Path, wish: str, own: Brought | None = None) -> None:
+        self._folder, self._wish, self._own, self._lock = folder, wish, own, Lock()
         self._opened: Store | None = None
         self._used: dict[str, Network] = {}
 
@@ -41,9 +42,9 @@ class Networks(Mapping[str, "Model"]):
     def _store(self) -> Store:
         with self._lock:
             if self._opened is None:
-                from editor.ml.store import Store, model_folder
+                from editor.ml.store import Store
 
-                self._opened = Store(self._folder or model_folder(), self._wish)
+                self._opened = Store(self._folder, self._wish, self._own)
             return self._opened
 
     def __getitem__(self, task: str) -> Model:
@@ -51,10 +52,12 @@ class Networks(Mapping[str, "Model"]):
         return network
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._store)
+        from editor.ml.brought import keys
+
+        return iter(keys(self._folder, self._own))
 
     def __len__(self) -> int:
-        return len(self._store)
+        return sum(1 for _ in self)
 
     def run_on(self, wish: str) -> None:
         """Networks that are asked for from now on run on the device for `wish`; those at work go on."""
@@ -147,11 +150,13 @@ def _furnish(
     window: MainWindow, worn: Theme, language: Language, models: Path | None, place: Path, commanded: Mapping[str, str]
 ) -> None:
     from editor import edits
+    from editor.ml.brought import Brought, model_folder, own_folder
     from editor.ui.settingsfile import open_settings
 
     edits.discover()
     settings = open_settings(place)
-    networks = Networks(models, commanded.get("device") or settings.preferences.device)
+    wish = commanded.get("device") or settings.preferences.device
+    networks = Networks(models or model_folder(), wish, Brought(own_folder()))
     window.furnish(networks, networks.device, settings, commanded=commanded, presets=place.with_name("presets"))
     window.desk.preferring.changed.connect(partial(_hold, worn, language, networks))
 

@@ -20,6 +20,8 @@ from editor.core.engine import Engine
 from editor.core.files import same_file
 from editor.core.formats import FORMATS, Format, PhotoError, format_of
 from editor.core.job import Cancelled, Job
+from editor.core.matte_file import read_matte
+from editor.core.matte_output import NoMatte, write_matte
 from editor.core.model import ModelError, Models
 from editor.core.output import Output
 from editor.core.photo import Photo
@@ -40,6 +42,8 @@ class Batch:
     format: str | None = None  # a suffix without its dot, where `out` is a folder or "-"
     overwrite: bool = False
     beside: Callable[[Recipe], Recipe] | None = None  # makes the recipe of a photo with edits beside it, from those
+    save_matte: bool = False  # NAME-matte.png beside each picture
+    matte: Path | None = None  # where the product is: a picture, or a folder with one for each photo, of its name
     _written: list[Path] = field(default_factory=list)
     _target: str = ""
     _notes: tuple[str, ...] = ()
@@ -88,12 +92,15 @@ class Batch:
         self, load: Callable[[], Photo], shot: Shot | None, originals: Collection[Path], folder: bool, job: Job
     ) -> None:
         photo = load()
+        if self.matte:
+            photo = with_matte(photo, self.matte)
         self._notes = photo.notes
         recipe, note = self._recipe(shot) if shot else (self.recipe, "")
         engine = Engine(self.models, memory=0)
         if self.out == "-":
             self._target = f"standard output{note}"
             self._print(engine, photo, recipe, job)
+            self._notes += notes(engine, photo, recipe, job)
             return
         path = self._place(photo, shot.copy if shot else 0, folder)
         self._target = f"{path}{note}"
@@ -101,9 +108,25 @@ class Batch:
             raise PhotoError(path, "is an original, which is not overwritten without --overwrite")
         if any(same_file(path, written) for written in self._written):
             raise PhotoError(photo.path, f"would be written to {path}, which this call has already made")
+        matte = path.with_name(f"{path.stem}-matte.png") if self.save_matte else None
+        if matte and any(same_file(matte, other) for other in (path, *originals, *self._written)):
+            raise PhotoError(photo.path, f"its matte would be written over {matte}")
+        parts = 2 if matte else 1
         with made(path.parent) if folder else nullcontext():
-            self.output.write(engine, photo, recipe, path, job, overwrite=self.overwrite)
-        self._written.append(path)
+            self.output.write(engine, photo, recipe, path, job.part(0, parts), overwrite=self.overwrite)
+            self._written.append(path)
+            self._notes += notes(engine, photo, recipe, job)
+            if matte:
+                self._write_matte(engine, photo, recipe, matte, job.part(1, parts))
+
+    def _write_matte(self, engine: Engine, photo: Photo, recipe: Recipe, path: Path, job: Job) -> None:
+        depth = self.output.depth or str(photo.bits)
+        try:
+            write_matte(engine, photo, recipe, path, job, depth="8" if depth == "8" else "16")
+        except NoMatte as nothing:
+            self._notes += (f"{path.name} is not written: {nothing.reason}",)
+        else:
+            self._written.append(path)
 
     def _recipe(self, shot: Shot) -> tuple[Recipe, str]:
         """The recipe for a photo, and in words where it comes from, if from beside it."""
@@ -142,6 +165,30 @@ class Batch:
         if suffix != photo.path.suffix and any(same_file(path, written) for written in self._written):
             return path.with_name(f"{photo.path.name}{ending}")  # shoe.webp beside shoe.png
         return path
+
+
+def with_matte(photo: Photo, path: Path) -> Photo:
+    """The photo with the matte at `path`, or with that of its own name in the folder `path`. Raises PhotoError."""
+    if path.is_dir():
+        names = photo.path.stem, f"{photo.path.stem}-matte", photo.path.name
+        found = [f for f in sorted(path.iterdir()) if f.stem in names and _format_or_none(f)]
+        if not found:
+            raise PhotoError(photo.path, f"has no matte of its name in {path}")
+        path = found[0]
+    try:
+        return photo.with_matte(read_matte(path))
+    except ValueError as error:
+        raise PhotoError(path, str(error)) from None
+
+
+def notes(engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> tuple[str, ...]:
+    """What a person should know of what the edits have found out, each with the name of its edit."""
+    found = []
+    for edit in recipe.active:
+        facts = engine.facts(photo, recipe, edit, job.quiet())
+        if facts and facts.note:
+            found.append(f"{' '.join(filter(None, edit.key))}: {facts.note}")
+    return tuple(found)
 
 
 def _format_or_none(path: Path) -> Format | None:

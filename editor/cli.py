@@ -14,9 +14,9 @@ from dataclasses import asdict
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from editor import edits
+from editor import bring, edits
 from editor.commandline import complain, shared_arguments
 from editor.core.color import OUTPUT_SPACES
 from editor.core.edit import Edit, kind_of
@@ -26,6 +26,9 @@ from editor.core.job import Job
 from editor.core.output import STRIPPED, Output
 from editor.core.recipe import Recipe
 from editor.core.shot import Shot
+
+if TYPE_CHECKING:
+    from editor.ml.brought import Brought
 
 INTERRUPTED = 130
 SUFFIXES = tuple(kind.suffixes[0].removeprefix(".") for kind in FORMATS)
@@ -84,15 +87,21 @@ def _parser() -> argparse.ArgumentParser:
     apply.add_argument("--format", choices=SUFFIXES, help="kind of file, where OUT is a folder or -")
     output_arguments(apply)
     apply.add_argument("--overwrite", action="store_true", help="an original may be replaced")
+    apply.add_argument(
+        "--matte", type=Path, metavar="FILE|DIR",
+        help="where the product is, white on black, as a picture; or a folder with one for each photo, of its name",
+    )  # fmt: skip
+    apply.add_argument("--save-matte", action="store_true", help="where the product is, as NAME-matte.png beside each")
     shared_arguments(apply)
     apply.set_defaults(act=_apply)
     listing = commands.add_parser("edits", help="every edit and its parameters")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(act=_edits)
-    models = commands.add_parser("models", help="every model, its card, its checksum, and whether it loads")
+    models = commands.add_parser("models", help="every network, its card, whether it loads; and networks of your own")
     models.add_argument("--json", action="store_true")
     shared_arguments(models)
     models.set_defaults(act=_models)
+    bring.arguments(models)
     doctor = commands.add_parser("doctor", help="what this computer has, what is missing, and a self-test")
     shared_arguments(doctor)
     doctor.set_defaults(act=_doctor)
@@ -133,6 +142,12 @@ def _folder(told: argparse.Namespace) -> Path:
     from editor.ml.store import model_folder
 
     return told.models or model_folder()
+
+
+def _own() -> Brought:
+    from editor.ml.brought import Brought, own_folder
+
+    return Brought(own_folder())
 
 
 def parse_edit(text: str, recipe: Recipe) -> Recipe:
@@ -194,6 +209,8 @@ def _apply(told: argparse.Namespace) -> int:
         recipe = _edited(told.edit, recipe)
     except ValueError as error:
         return complain(error)
+    if told.matte and recipe.get("cutout") is None:
+        recipe = parse_edit("cutout", recipe)
     kept = told.sidecar if told.sidecar is not None else not (told.edit or told.recipe)
     try:
         shots = [shot for path in told.photos for shot in _shots(path, copies=kept)]
@@ -201,13 +218,17 @@ def _apply(told: argparse.Namespace) -> int:
         return complain(f"{error.filename}: cannot be read ({error.strerror})")
     if not shots and not told.sample:
         return complain("apply: no photo given")
+    if told.matte and not told.matte.exists():
+        return complain(f"{told.matte}: there is no such file or folder")
+    if told.save_matte and told.out == "-":
+        return complain("--save-matte writes a file beside OUT, which is standard output")
     try:
         output = told_output(told)
     except ValueError as error:
         return complain(error)
     batch = Batch(
-        Store(_folder(told), told.device), recipe, output, told.out, told.format, overwrite=told.overwrite,
-        beside=partial(_edited, told.edit) if kept else None,
+        Store(_folder(told), told.device, _own()), recipe, output, told.out, told.format, overwrite=told.overwrite,
+        beside=partial(_edited, told.edit) if kept else None, save_matte=told.save_matte, matte=told.matte,
     )  # fmt: skip
     return batch.run(shots, sample=told.sample)
 
@@ -238,10 +259,10 @@ def describe(kind: type[Edit]) -> dict[str, object]:
 def _models(told: argparse.Namespace) -> int:
     from editor.doctor import models
 
-    return models(_folder(told), told.device, as_json=told.json)
+    return models(_folder(told), told.device, _own(), as_json=told.json)
 
 
 def _doctor(told: argparse.Namespace) -> int:
     from editor.doctor import doctor
 
-    return doctor(_folder(told), told.device)
+    return doctor(_folder(told), told.device, _own())

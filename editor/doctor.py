@@ -10,41 +10,45 @@ import time
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from editor.core.job import Job
 from editor.core.model import ModelError
 from editor.core.sample import draw, grain
+from editor.ml.brought import Brought, keys
 from editor.ml.devices import Device, choose, compiled_in, gpu, why_not
 from editor.ml.network import Network
-from editor.ml.store import Store
 
 SELF_TEST_SIZE = (1024, 768)
 NOT_INSTALLED = "not installed"
 
 
-def models(folder: Path, wish: str, *, as_json: bool = False) -> int:
-    """Prints every model in `folder`. Returns 0 if all load, 2 if one does not or there is none."""
-    device, rows, bad = choose(wish), [], 0
-    for path in sorted(folder.glob("*.onnx")):
+def models(folder: Path, wish: str, own: Brought | None = None, *, as_json: bool = False) -> int:
+    """Prints all models in `folder`, and a person's `own`. Returns 0 if all load, 2 if one does not or there is none."""
+    device, bad = choose(wish), 0
+    rows: list[dict[str, Any]] = [{"file": path.name, "path": path} for path in sorted(folder.glob("*.onnx"))]
+    rows += [{"file": own.path(n).name, "path": own.path(n), "name": n} for n in own.names()] if own else []
+    for row in rows:
         try:
-            network = Network(path, device)
-            card = asdict(network.card)
-            rows.append({"file": path.name, "sha256": network.sha256, "loads": True, "card": card})
+            network = Network(row["path"], device)
+            row |= {"sha256": network.sha256, "loads": True, "card": asdict(network.card)}
         except ModelError as error:
             bad += 1
-            rows.append({"file": path.name, "loads": False, "reason": str(error)})
+            row |= {"loads": False, "reason": str(error)}
+        row["path"] = str(row["path"])
     if as_json:
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     for row in [] if as_json else rows:
-        print(f"{row['file']}  {'loads' if row['loads'] else 'DOES NOT LOAD'}")
+        title = f"{row['name']} (yours)" if "name" in row else row["file"]
+        print(f"{title}  {'loads' if row['loads'] else 'DOES NOT LOAD'}")
         if not row["loads"]:
             print(f"    {row['reason']}")
             continue
         print(f"    sha256 {row['sha256']}")
-        for name, value in row["card"].items():  # type: ignore[attr-defined]
-            if name != "seal" and value not in ("", (), {}):
+        for name, value in row["card"].items():
+            if name != "seal" and value not in ("", (), {}) and value is not False:
                 print(f"    {name} {_plain(value)}")
     if not rows:
         print(f"packshot: {folder}: no models there", file=sys.stderr)
@@ -57,7 +61,7 @@ def _plain(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def doctor(folder: Path, wish: str) -> int:
+def doctor(folder: Path, wish: str, own: Brought | None = None) -> int:
     """Prints the state of things and runs the denoiser on each provider that works. Returns 0 if it ran on one."""
     print(f"Packshot       {_version('packshot')}")
     print(f"Python         {platform.python_version()} on {platform.platform()}")
@@ -70,8 +74,9 @@ def doctor(folder: Path, wish: str) -> int:
         print(f"    {provider}: {'does not load: ' + reason if reason else 'loads'}")
     device = choose(wish)
     print(f"In use         {device.title}{' (' + device.reason + ')' if device.reason else ''}")
-    store = Store(folder)
-    print(f"Models         {', '.join(store) or 'none'} in {folder}")
+    print(f"Models         {', '.join(keys(folder, None)) or 'none'} in {folder}")
+    if own:
+        print(f"Your own       {', '.join(own.keys()) or 'none'} in {own.folder}")
     return _self_test(folder / "denoise.onnx")
 
 

@@ -15,6 +15,7 @@ from editor.core.image import Pixels
 from editor.core.job import Job
 from editor.ml.card import Card
 from editor.ml.network import Network
+from editor.ml.sizing import answer_of, seen_by
 from editor.ml.tiles import Canvas, plan
 from export.cost import example
 from export.onnx_file import weights_of
@@ -63,7 +64,12 @@ def check(task: Task[Any], path: Path, say: Callable[[str], None] = lambda line:
 
 
 def _by_torch(net: nn.Module, card: Card, stack: Pixels) -> Pixels:
-    """What PyTorch makes of (h, w, 3 + inputs): mirrored at the edges, cut, blended and cropped as the card says."""
+    """What PyTorch makes of (h, w, 3 + inputs): mirrored at the edges, cut, blended and cropped as the card says.
+
+    What a net is shown is brought to size, and its answer brought back, by what `Network` uses: the nets are compared.
+    """
+    size = stack.shape[:2]
+    stack = seen_by(card, stack)
     height, width = stack.shape[:2]
     step, margin = card.multiple_of, card.margin
     edges = [(margin, margin + -side % step) for side in (height, width)]
@@ -86,4 +92,5 @@ def _by_torch(net: nn.Module, card: Card, stack: Pixels) -> Pixels:
     else:
         out = run(padded)
     left = round(margin * card.scale)
-    return out[left : left + round(height * card.scale), left : left + round(width * card.scale)]
+    out = out[left : left + round(height * card.scale), left : left + round(width * card.scale)]
+    return answer_of(card, np.ascontiguousarray(out), *size)

@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("measure", _measure, "Measure a model on a folder of pictures, beside what others reach.")
     made.add_argument("--model", type=Path, metavar="ONNX", help="(models/TASK.onnx)")
-    made.add_argument("--data", type=Path, required=True, metavar="DIR", help="pictures that nothing was trained on")
+    made.add_argument("--data", nargs="+", type=Path, required=True, metavar="DIR", help="pictures to measure on")
     made.add_argument("--models", type=Path, default=MODELS, metavar="DIR", help="where the other models lie (models)")
     made.add_argument("--write", action="store_true", help="note the numbers in the model's card")
 

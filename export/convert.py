@@ -15,6 +15,8 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import torch
+from onnx import numpy_helper
+from onnxscript import optimizer
 from torch import nn
 
 from editor.ml.card import Card
@@ -27,14 +29,15 @@ from export.train import load, recall
 OPSET = 18
 LARGEST = 10_000_000  # bytes of a file that may lie in the repository
 FAITHFUL = 1e-3  # of what the net changes (RMS): weights may be halved while the answer stays this close
-SIZES = ((72, 136), (200, 88))  # height and width, none of them those of the export
+SIZES = ((72, 136), (200, 88))  # height and width to try, none of them those of the export; brought to the card's steps
 
 
 def convert(task: Task[Any], checkpoint: Path, out: Path, half: bool | None = None, commit: str = "",
             note: str = "") -> Card:  # fmt: skip
     """Writes the averaged weights of `checkpoint` as an ONNX model with its card to `out`, and returns the card.
 
-    `half` keeps the weights in half precision; None does so where the answer stays the same but for a thousandth.
+    `half` keeps the weights in half precision; None does so where the answer stays the same but for a thousandth, or
+    where the file would be too large otherwise.
     Raises ValueError for a checkpoint of another task, and for a graph that would not run at every size.
     """
     kept = recall(checkpoint)
@@ -46,7 +49,7 @@ def convert(task: Task[Any], checkpoint: Path, out: Path, half: bool | None = No
     refuse_fixed(model)
     small = halved(model)
     if half is None:
-        half = _change(model, small, task.card) < FAITHFUL
+        half = _change(model, small, task.card) < FAITHFUL or model.ByteSize() > LARGEST
     model = small if half else model
     run_at_sizes(model, task.card)
     config = kept["config"]
@@ -75,9 +78,12 @@ def graph(net: nn.Module, card: Card) -> onnx.ModelProto:
         warnings.simplefilter("ignore")  # of the exporter's own insides
         program = torch.onnx.export(
             net.eval(), example(card, 8 * step, 12 * step), dynamo=True, opset_version=OPSET, input_names=names,
-            output_names=["out"], dynamic_shapes=tuple({2: high, 3: wide} for _ in names), verbose=False,
+            output_names=["out"], dynamic_shapes=tuple({2: high, 3: wide} for _ in names), verbose=False, optimize=False,
         )  # fmt: skip
-    assert program is not None
+        assert program is not None
+        # its own optimizer melts weights into each other, as ONNX Runtime does anyway; here each is to keep its name
+        optimizer.fold_constants(program.model, should_fold=lambda node: False if node.op_type == "Transpose" else None)
+        optimizer.remove_unused_nodes(program.model)
     model = onnx.ModelProto()
     model.ParseFromString(program.model_proto.SerializeToString())
     _strip(model)
@@ -97,7 +103,21 @@ def _strip(model: onnx.ModelProto) -> None:
 
 
 def _tidy(model: onnx.ModelProto, weights: set[str]) -> None:
-    """Leaves only weights among the initializers, other numbers become constants; and gives the open sides names."""
+    """Leaves only weights among the initializers, other numbers become constants; and gives the open sides names.
+
+    Where a convolution has no bias, the exporter adds zeros; they go.
+    """
+    numbers = {i.name: i for i in model.graph.initializer if i.name not in weights}
+    numbers |= {n.output[0]: n.attribute[0].t for n in model.graph.node if n.op_type == "Constant"}
+    for node in model.graph.node:
+        bias = numbers.get(node.input[2]) if node.op_type == "Conv" and len(node.input) == 3 else None
+        if bias is not None and not numpy_helper.to_array(bias).any():
+            del node.input[2]
+    asked = {name for node in model.graph.node for name in node.input}
+    for unused in [i for i in model.graph.initializer if i.name not in asked]:
+        model.graph.initializer.remove(unused)
+    for node in [n for n in model.graph.node if n.op_type == "Constant" and n.output[0] not in asked]:
+        model.graph.node.remove(node)
     for number in [i for i in model.graph.initializer if i.name not in weights]:
         model.graph.initializer.remove(number)
         model.graph.node.insert(0, onnx.helper.make_node("Constant", [], [number.name], value=number))
@@ -120,7 +140,7 @@ def refuse_fixed(model: onnx.ModelProto) -> None:
 def run_at_sizes(model: onnx.ModelProto, card: Card) -> None:
     """Runs the model at sizes it was not exported at. Raises ValueError where what comes out has another size."""
     session = _session(model)
-    for height, width in SIZES:
+    for height, width in _sizes(card):
         (out,) = session.run(None, _feed(session, card, height, width))
         due = round(height * card.scale), round(width * card.scale)
         if out.shape[2:] != due:
@@ -130,10 +150,15 @@ def run_at_sizes(model: onnx.ModelProto, card: Card) -> None:
 def _change(model: onnx.ModelProto, small: onnx.ModelProto, card: Card) -> float:
     """RMS of the difference between two versions of a net, as part of what the net does to the picture."""
     session = _session(model)
-    feed = _feed(session, card, *SIZES[0])
+    feed = _feed(session, card, *_sizes(card)[0])
     (before,), (after,) = session.run(None, feed), _session(small).run(None, feed)
     done = before - feed["image"] if before.shape == feed["image"].shape else before
     return float(np.sqrt(np.mean((after - before) ** 2) / max(np.mean(done**2), 1e-12)))
+
+
+def _sizes(card: Card) -> list[tuple[int, int]]:
+    step = card.multiple_of
+    return [(-(-height // step) * step, -(-width // step) * step) for height, width in SIZES]
 
 
 def _session(model: onnx.ModelProto) -> ort.InferenceSession:
@@ -154,18 +179,22 @@ def trained_on(kept: dict[str, Any]) -> str:
 
 
 def credit(folder: Path) -> str:
-    """A folder of training photos in a few words: how many were trained on and, where a sources.csv lists them (columns
-    file and licence, in the folder or above it), under which licences."""
+    """A folder of training photos in a few words: how many were trained on and under which licences, where these are
+    told in the folder or above it: by sources.csv (columns file and licence) or by the first line of LICENCE.txt."""
     count = len(find([folder])) if folder.is_dir() else 0
+    name = folder.parent.name if folder.name == "images" else folder.name
     if not count:
-        return folder.name
+        return name
     for place in (folder, *folder.parents)[:3]:
         if (place / "sources.csv").is_file():
             with (place / "sources.csv").open(newline="", encoding="utf-8") as file:
                 below = "" if place == folder else f"{folder.relative_to(place).as_posix()}/"
                 licences = sorted({r["licence"] for r in DictReader(file) if r["file"].startswith(below)})
-            return f"{folder.name}, {count} photos: {', '.join(licences)}"
-    return f"{folder.name}, {count} photos"
+            return f"{name}, {count} photos: {', '.join(licences)}"
+        if (place / "LICENCE.txt").is_file():
+            first = (place / "LICENCE.txt").read_text(encoding="utf-8").strip().partition("\n")[0]
+            return f"{name}, {count} photos: {first}"
+    return f"{name}, {count} photos"
 
 
 def _commit() -> str:

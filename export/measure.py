@@ -63,8 +63,8 @@ def table(columns: Sequence[str], rows: Sequence[tuple[str, Mapping[str, float]]
                      for line in lines)  # fmt: skip
 
 
-def measure(task: Task[Any], path: Path, folder: Path, models: Path) -> Score:
-    """The model at `path` on the pictures in `folder`, through `Network`, which is what the app runs.
+def measure(task: Task[Any], path: Path, folders: Sequence[Path], models: Path) -> Score:
+    """The model at `path` on the pictures in `folders`, through `Network`, which is what the app runs.
 
     Raises ModelError for a file that is no model of Packshot's, ValueError for a model of another task or a folder
     with nothing to measure on.
@@ -72,4 +72,4 @@ def measure(task: Task[Any], path: Path, folder: Path, models: Path) -> Score:
     network = Network(path)
     if network.card.task != task.name:
         raise ValueError(f"{path}: is for {network.card.task!r}, not {task.name!r}")
-    return task.measure(network, folder, models)
+    return task.measure(network, folders, models)

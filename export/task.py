@@ -74,10 +74,10 @@ class Task(ABC, Generic[Batch]):
         """A quick look at held-out photos: named numbers, and the same photos every time."""
 
     @abstractmethod
-    def measure(self, model: Model, folder: Path, models: Path) -> Score:
-        """The model, as the app runs it, on the pictures in `folder`; `models` is where its neighbours lie.
+    def measure(self, model: Model, folders: Sequence[Path], models: Path) -> Score:
+        """The model, as the app runs it, on the pictures in `folders`; `models` is where its neighbours lie.
 
-        Raises ValueError where the folder holds nothing to measure on.
+        Raises ValueError where a folder holds nothing to measure on.
         """
 
     @abstractmethod

@@ -98,9 +98,16 @@ def recall(path: Path, device: torch.device | str = "cpu") -> dict[str, Any]:
 
 
 def load(net: nn.Module, weights: Mapping[str, Tensor], source: Path | str) -> None:
-    """Puts `weights` into `net`. Raises ValueError, naming `source`, where they are those of another network."""
+    """Puts `weights` into `net`. Raises ValueError, naming `source`, where they are those of another network.
+
+    What only training asks for (the net's `training_only` parts, and how many batches a normalization has seen) may be
+    missing: an ONNX file has none of it.
+    """
+    spare = tuple(getattr(net, "training_only", ()))
+    own = {name: value for name, value in net.state_dict().items()
+           if name.startswith(spare) or name.endswith("num_batches_tracked")}  # fmt: skip
     try:
-        net.load_state_dict(dict(weights))
+        net.load_state_dict(own | dict(weights))
     except RuntimeError as error:
         raise ValueError(f"{source}: does not fit the network ({' '.join(str(error).split())[:160]})") from None
 

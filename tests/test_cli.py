@@ -24,7 +24,7 @@ from editor.edits.denoise import Denoise
 @pytest.fixture
 def packshot(monkeypatch, models):
     """Runs the command line in this process, with models that need no file."""
-    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto": models)
+    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto", own=None: models)
     before = signal.getsignal(signal.SIGTERM)
     yield lambda *arguments: cli.run([str(a) for a in arguments])
     signal.signal(signal.SIGTERM, before)

@@ -64,6 +64,11 @@ def coverage(strokes: Sequence[Stroke], image: Part, job: Job | None = None) -> 
     return cover
 
 
+def marked(strokes: Sequence[Stroke], mark: str) -> tuple[Stroke, ...]:
+    """The strokes of a brush with several marks as they cover for one of them: later ones of another take away."""
+    return tuple(stroke if stroke.mark == mark else stroke.erasing for stroke in strokes)
+
+
 @dataclass(frozen=True)
 class _Flat:
     """A part of the photo as it was taken."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
@@ -40,10 +40,14 @@ class Rectangle(Kind):
 
 @dataclass(frozen=True)
 class Points(Kind):
-    """From `fewest` to `most` points of the picture, fractions of its width and height; -1..2, so also beside it."""
+    """From `fewest` to `most` points of the picture, fractions of its width and height; -1..2, so also beside it.
+
+    Where there may be none they are set one by one, and shown as pins with the `sign` "+" or "-", or none.
+    """
 
     fewest: int = 1
     most: int = 100
+    sign: str = ""
 
     def check(self, value: object) -> tuple[Place, ...]:
         if not isinstance(value, list | tuple):
@@ -73,13 +77,14 @@ class Points(Kind):
 class Stroke:
     """One stroke of a brush along `points`. `size` is the brush's diameter, a fraction of the photo's longer side.
 
-    Raises ValueError for what is none.
+    `mark` says what it stands for, where the brush has several marks. Raises ValueError for what is none.
     """
 
     points: tuple[Place, ...]
     size: float = 0.05
     hardness: float = 0.5  # from 0, soft from the middle on, to 1, a sharp edge
     erase: bool = False
+    mark: str = ""
 
     def __post_init__(self) -> None:
         points = Points("", fewest=1, most=100_000).check(self.points)
@@ -87,41 +92,67 @@ class Stroke:
         (hardness,) = _numbers([self.hardness], 1, 0.0, 1.0, "a hardness")
         if not isinstance(self.erase, bool):
             raise ValueError(f"erase is true or false, not {self.erase!r}")
+        if not isinstance(self.mark, str):
+            raise ValueError(f"the mark of a stroke is a word, not {self.mark!r}")
         for name, value in (("points", points), ("size", size), ("hardness", hardness)):
             object.__setattr__(self, name, value)
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.points, self.size, self.hardness, self.erase))
+        return hash((self.points, self.size, self.hardness, self.erase, self.mark))
 
     def __hash__(self) -> int:
         return self._hash  # once: a photo may have thousands of them
 
+    @cached_property
+    def erasing(self) -> Stroke:
+        """The stroke as one that takes away what it covers."""
+        return self if self.erase else replace(self, erase=True, mark="")
+
 
 @dataclass(frozen=True)
 class Strokes(Kind):
-    """What a brush has covered, as the strokes it was painted with, in the order they were made."""
+    """What a brush has covered, as the strokes it was painted with, in the order they were made.
+
+    Where it has `marks`, each stroke is of one of them, or erases them all; where two overlap, the later one counts.
+    """
+
+    marks: tuple[str, ...] = ()
 
     def check(self, value: object) -> tuple[Stroke, ...]:
         if not isinstance(value, list | tuple):
             raise ValueError(f"{value!r} are no strokes")
-        return tuple(v if isinstance(v, Stroke) else _stroke(v) for v in value)
+        return tuple(self._marked(v if isinstance(v, Stroke) else _stroke(v)) for v in value)
+
+    def _marked(self, stroke: Stroke) -> Stroke:
+        if stroke.mark in (self.marks or ("",)) and not (self.marks and stroke.erase):
+            return stroke
+        if stroke.erase and self.marks and stroke.mark in ("", *self.marks):
+            return replace(stroke, mark="") if stroke.mark else stroke
+        allowed = f"one of {', '.join(self.marks)}" if self.marks else "left out here"
+        raise ValueError(f"the mark of a stroke is {allowed}, not {stroke.mark!r}")
+
+    @property
+    def _words(self) -> dict[str, str]:
+        """What a stroke begins with on the command line, and the mark that it means."""
+        return {mark.lower(): mark for mark in self.marks} or {"add": ""}
 
     def parse(self, text: str) -> tuple[Stroke, ...]:
-        """ "add SIZE HARDNESS X Y X Y ...; erase ..." Raises ValueError."""
-        made = []
+        """ "add SIZE HARDNESS X Y X Y ...; erase ...", or a mark in place of add. Raises ValueError."""
+        made, words = [], self._words
         for part in filter(None, (p.strip() for p in text.split(";"))):
             what, _, rest = part.partition(" ")
             numbers = _split(rest)
-            if what not in ("add", "erase") or len(numbers) < 4 or len(numbers) % 2:
-                raise ValueError(f"{part!r} is not a stroke: add or erase, size, hardness, x y x y ...")
+            if what not in (*words, "erase") or len(numbers) < 4 or len(numbers) % 2:
+                known = f"{', '.join(words)} or erase"
+                raise ValueError(f"{part!r} is not a stroke: {known}, size, hardness, x y x y ...")
             points = tuple(zip(numbers[2::2], numbers[3::2], strict=True))
-            made.append(Stroke(points, numbers[0], numbers[1], what == "erase"))
+            made.append(Stroke(points, numbers[0], numbers[1], what == "erase", words.get(what, "")))
         return self.check(made)
 
     def format(self, value: object) -> str:
         return "; ".join(
-            f"{'erase' if s.erase else 'add'} {s.size!r} {s.hardness!r} "
+            f"{'erase' if s.erase else s.mark.lower() or 'add'} {s.size!r} {s.hardness!r} "
             + " ".join(f"{x!r} {y!r}" for x, y in s.points)
             for s in self.check(value)
         )
@@ -132,7 +163,7 @@ class Strokes(Kind):
 
     @property
     def range(self) -> str:
-        return "strokes: add|erase SIZE HARDNESS X Y X Y ...; ..."
+        return f"strokes: {'|'.join((*self._words, 'erase'))} SIZE HARDNESS X Y X Y ...; ..."
 
 
 def _stroke(value: object) -> Stroke:
@@ -162,10 +193,10 @@ def rectangle(title: str, default: Box = WHOLE) -> Any:
     return field(default=default, metadata={"param": Rectangle(title)})
 
 
-def points(title: str, default: tuple[Place, ...], *, fewest: int = 1, most: int = 100) -> Any:
-    return field(default=default, metadata={"param": Points(title, fewest, most)})
+def points(title: str, default: tuple[Place, ...] = (), *, fewest: int = 1, most: int = 100, sign: str = "") -> Any:
+    return field(default=default, metadata={"param": Points(title, fewest, most, sign)})
 
 
-def strokes(title: str) -> Any:
-    """Declares what a brush covers; at first nothing."""
-    return field(default=(), metadata={"param": Strokes(title)})
+def strokes(title: str, *, marks: tuple[str, ...] = ()) -> Any:
+    """Declares what a brush covers, for each of its marks; at first nothing."""
+    return field(default=(), metadata={"param": Strokes(title, marks)})

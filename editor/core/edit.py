@@ -14,7 +14,7 @@ from editor.core.geometry import Region
 from editor.core.image import Image
 from editor.core.job import Job
 from editor.core.model import Models
-from editor.core.params import Param, angle, automatic, choice, colour, slider, toggle
+from editor.core.params import Param, angle, automatic, choice, colour, network, picture, slider, toggle
 from editor.core.warp import Warp
 
 # IPTC's digital source types that an edit turns a photo into, weakest first (cv.iptc.org/newscodes/digitalsourcetype)
@@ -80,6 +80,11 @@ class Facts:
 
     note: str = ""  # what a person should know before trusting the picture, in a sentence; empty: nothing
 
+    @property
+    def nbytes(self) -> int:
+        """What it takes to remember."""
+        return 0
+
 
 @dataclass(frozen=True)
 class Framing(Facts):
@@ -93,7 +98,7 @@ class Framing(Facts):
 @dataclass_transform(
     frozen_default=True,
     kw_only_default=True,
-    field_specifiers=(slider, automatic, angle, toggle, choice, colour, rectangle, points, strokes),
+    field_specifiers=(slider, automatic, angle, toggle, choice, colour, picture, network, rectangle, points, strokes),
 )
 @dataclass(frozen=True, kw_only=True)
 class Edit:
@@ -108,6 +113,7 @@ class Edit:
     stage: ClassVar[Stage]
     order: ClassVar[int] = 0  # among the edits of its stage; those alike go by name
     version: ClassVar[int] = 1
+    notes: ClassVar[tuple[str, ...]] = ()  # the sentences that `Facts.note` of its studies may be
     brings_colour: ClassVar[bool] = True  # whether a grey photo may have colours after it
     digital_source: ClassVar[str] = ""  # one of SOURCES: what a picture becomes by this edit; empty: a photo as before
     kinds: ClassVar[dict[str, type[Edit]]] = {}
@@ -259,5 +265,5 @@ def kind_of(name: object) -> type[Edit]:
 def _plain(value: Any) -> Any:
     """A value as JSON has it: strokes as objects. Their points are not copied, for there are many."""
     if isinstance(value, tuple) and value and is_dataclass(value[0]):
-        return [{f.name: getattr(item, f.name) for f in fields(item)} for item in value]
+        return [{f.name: v for f in fields(item) if (v := getattr(item, f.name)) != ""} for item in value]
     return value

@@ -21,8 +21,9 @@ from editor.core.warp import Warp
 
 GRID = 32  # regions start on multiples of this: a network with strides sees the photo in one phase, however it is cut
 FACTS_KEPT = 256
+FACTS_BYTES = 96 << 20
 BESIDE = 2048  # pixels on the long side that another picture is read at
-_TAPS = 4  # pixels around a point that an edit which frames a picture anew may look at
+_TAPS = 4  # pixels around a point that an edit which frames a picture anew may look at; shrunk, as many of its own
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ class Engine:
         for edit, step, whole in zip(reversed(edits), reversed(steps), reversed(wholes[:-1]), strict=True):
             reach = edit.reach(view.scale)
             if step:
-                areas.insert(0, step.needs(areas[0], view.scale, reach + _TAPS))
+                around = areas[0].grow(_TAPS) if step.is_affine else areas[0]  # shrunk, a kernel covers more pixels
+                areas.insert(0, step.needs(around, view.scale, reach + _TAPS))
             else:
                 areas.insert(0, areas[0].grow(reach).align(GRID).clip(whole) if reach else areas[0])
         done = len(edits)
@@ -144,9 +146,12 @@ class Engine:
         with self._lock:
             if photo not in self._gone:
                 self._facts[key] = facts
-            while len(self._facts) > FACTS_KEPT:
+            while len(self._facts) > FACTS_KEPT or (len(self._facts) > 1 and self._heavy()):
                 self._facts.popitem(last=False)
         return facts
+
+    def _heavy(self) -> bool:
+        return sum(facts.nbytes for facts in self._facts.values() if facts) > FACTS_BYTES
 
     def _look(self, photo: Photo, before: tuple[Edit, ...], job: Job) -> Look:
         size = Recipe(before).size(photo.size)

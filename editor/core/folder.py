@@ -20,6 +20,7 @@ from editor.core.formats import READABLE
 from editor.core.job import Job
 from editor.core.journal import content, journal_path
 from editor.core.marks import UNMARKED, Marks, marks_in
+from editor.core.matte_file import ENDING
 from editor.core.metadata import read_metadata
 from editor.core.recipe import Recipe
 from editor.core.sheet import Sheet
@@ -57,7 +58,10 @@ class Entry:
 
 
 def entries(folder: Path, job: Job) -> tuple[Entry, ...]:
-    """The photos of a folder, by their suffixes, without hidden ones, and their copies. Raises OSError, Cancelled."""
+    """The photos of a folder, by their suffixes, without hidden ones and mattes, and their copies.
+
+    Raises OSError, Cancelled.
+    """
     with os.scandir(folder) as found:
         files = {f.name: f for f in found}
     beside: dict[str, list[int]] = {}
@@ -67,7 +71,7 @@ def entries(folder: Path, job: Job) -> tuple[Entry, ...]:
     photos = []
     for name, file in files.items():
         job.progress(0)
-        if name.startswith(".") or not name.lower().endswith(READABLE):
+        if name.startswith(".") or not name.lower().endswith(READABLE) or name.endswith(ENDING):
             continue
         try:
             if file.is_file():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 import numpy as np
@@ -18,6 +18,11 @@ class ModelError(Exception):
 class Model(Protocol):
     """A trained network: pixels in, pixels out."""
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of what `run` wants besides pixels."""
+        ...
+
     def run(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> Pixels:
         """What the network makes of `pixels`, float32 (h, w, c) of any size; what comes back has the size that its
         card says, float32 (h * scale, w * scale, c'). `inputs` are its other inputs by name: a number for the whole
@@ -26,3 +31,14 @@ class Model(Protocol):
 
 
 Models = Mapping[str, Model]
+"""Packshot's own networks by task ("cutout"), and those that a person has added by `named` ("cutout:u2netp")."""
+
+
+def named(task: str, name: str) -> str:
+    """The key in `Models` of the network for `task` that was added under `name`; of Packshot's own where it is ""."""
+    return f"{task}:{name}" if name else task
+
+
+def added(models: Iterable[str], task: str) -> tuple[str, ...]:
+    """The names of the networks for `task`, among the keys of `Models`, that a person has added."""
+    return tuple(name for of, _, name in (key.partition(":") for key in models) if of == task and name)

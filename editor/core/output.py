@@ -25,6 +25,7 @@ from editor.core.geometry import Region
 from editor.core.icc import colour_model
 from editor.core.image import Image, Pixels
 from editor.core.job import Job
+from editor.core.matte_file import put_matte_aside
 from editor.core.metadata.exif import has_thumbnail
 from editor.core.metadata.renew import STRIPS, renew
 from editor.core.photo import Photo
@@ -88,7 +89,9 @@ class Output:
         except OSError as error:
             raise PhotoError(path, f"cannot be written ({error.strerror or error})") from None
         try:
-            set_aside(Path(os.path.realpath(path)))  # a link leads to the picture that was replaced
+            replaced = Path(os.path.realpath(path))  # a link leads to the picture that was replaced
+            set_aside(replaced)
+            put_matte_aside(replaced)
         except OSError as error:
             reason = f"is written, but edits of the picture before it are still beside it ({error.strerror or error})"
             raise PhotoError(path, reason) from None
@@ -226,5 +229,8 @@ def _cooked(engine: Engine, photo: Photo, recipe: Recipe, layout: Layout, tile: 
     image = engine.render(photo, recipe, View(1.0, tile), job)
     if layout.alpha:
         opaque = np.ones(image.rgb.shape[:2], np.float32) if image.alpha is None else image.alpha
-        return np.concatenate([layout.space.from_working(image.rgb), opaque[..., None]], axis=2)
+        rgb = image.rgb
+        if photo.alpha is None:  # what was cut away is not to be found under the transparency, nor to be paid for
+            rgb = np.where(opaque[..., None] > 0, rgb, np.float32(1))
+        return np.concatenate([layout.space.from_working(rgb), opaque[..., None]], axis=2)
     return layout.space.from_working(image.on_white())

@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+LONGEST_PATH = 4096  # characters
+OWN = "own"  # what Packshot's own network is called where a name has to be written
+NETWORK_NAME = re.compile(r"(?!(?i:own)$)\w(?:[\w .+-]{0,62}[\w+-])?")
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -159,6 +163,55 @@ class Colour(Kind):
         return "#rrggbb" + (" or none" if self.optional else "")
 
 
+@dataclass(frozen=True)
+class Picture(Kind):
+    """Another picture, by the path of its file; "" for none. Only its text is looked at here."""
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str) or len(value) > LONGEST_PATH or any(ord(sign) < 32 for sign in value):
+            raise ValueError(f"{value!r:.80} is not the path of a picture file")
+        return value
+
+    def parse(self, text: str) -> str:
+        return self.check("" if text.strip().lower() == "none" else text)
+
+    def format(self, value: object) -> str:
+        return str(value) or "none"
+
+    def brief(self, value: object) -> str:
+        """The file's name."""
+        return re.split(r"[/\\]", str(value))[-1] or "none"
+
+    @property
+    def range(self) -> str:
+        return "the path of a picture file, or none"
+
+
+@dataclass(frozen=True)
+class Network(Kind):
+    """A network for a `task`, by the name it was added under; "" for Packshot's own."""
+
+    task: str
+
+    def check(self, value: object) -> str:
+        if not isinstance(value, str) or not (value == "" or NETWORK_NAME.fullmatch(value)):
+            raise ValueError(f"{value!r:.80} is not the name of a network")
+        return value
+
+    def parse(self, text: str) -> str:
+        return self.check("" if text.strip().lower() in (OWN, "") else text.strip())
+
+    def format(self, value: object) -> str:
+        return str(value) or OWN
+
+    def brief(self, value: object) -> str:
+        return str(value) or "Packshot's own"
+
+    @property
+    def range(self) -> str:
+        return f"own, or the name of a network for {self.task} that was added"
+
+
 def rgb_of(colour: str) -> tuple[float, float, float]:
     """Red, green and blue, sRGB-encoded 0..1, of "#rrggbb"."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
@@ -177,11 +230,14 @@ def slider(
     return field(default=default, metadata={"param": Slider(title, low, high, soft_low, soft_high, digits, unit=unit)})
 
 
-def automatic(title: str, low: float, high: float, unit: str = "", *, soft: Soft = None, digits: int = 2) -> Any:
-    """Declares a number that the edit finds itself unless one is given."""
+def automatic(
+    title: str, low: float, high: float, unit: str = "", *, default: float | None = None, soft: Soft = None,
+    digits: int = 2,
+) -> Any:  # fmt: skip
+    """Declares a number that the edit finds itself where it is None, as it is unless there is a `default`."""
     soft_low, soft_high = soft or (None, None)
     param = Slider(title, low, high, soft_low, soft_high, digits, automatic=True, unit=unit)
-    return field(default=None, metadata={"param": param})
+    return field(default=default, metadata={"param": param})
 
 
 def toggle(default: bool, title: str) -> Any:
@@ -198,3 +254,13 @@ def angle(default: float, title: str, low: float, high: float, *, digits: int = 
 
 def colour(default: str | None, title: str, *, optional: bool = False) -> Any:
     return field(default=default, metadata={"param": Colour(title, optional)})
+
+
+def network(title: str, task: str) -> Any:
+    """Declares which network does a task; at first Packshot's own."""
+    return field(default="", metadata={"param": Network(title, task)})
+
+
+def picture(title: str) -> Any:
+    """Declares another picture that the edit needs; at first none."""
+    return field(default="", metadata={"param": Picture(title)})

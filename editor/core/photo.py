@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from math import ceil, floor, log2
 from pathlib import Path
@@ -11,9 +12,10 @@ import numpy as np
 from PIL import Image as Pillow
 
 from editor.core.color import SRGB, Space
-from editor.core.formats import Samples, depth_of, to_float
+from editor.core.formats import PhotoError, Samples, depth_of, to_float
 from editor.core.geometry import Region, scaled
 from editor.core.image import Image, Pixels
+from editor.core.matte_file import matte_path, read_matte
 from editor.core.metadata import Metadata
 from editor.core.read import decode
 from editor.core.read.decoded import Decoded
@@ -50,8 +52,17 @@ class Photo:
 
     @staticmethod
     def open(path: Path) -> Photo:
-        """Reads a photo. Raises PhotoError, in one line with the file's name, for whatever cannot be read."""
-        return Photo.of(path, decode(path))
+        """Reads a photo, with the matte that is kept beside it; one that is of no use is left out, and `notes` say so.
+
+        Raises PhotoError, in one line with the file's name, for whatever cannot be read.
+        """
+        photo, beside = Photo.of(path, decode(path)), matte_path(path)
+        if not os.path.isfile(beside):
+            return photo
+        try:
+            return photo.with_matte(read_matte(beside))
+        except (PhotoError, ValueError) as error:
+            return replace(photo, notes=(*photo.notes, f"The matte beside it is left out: {error}"), _lock=Lock())
 
     @staticmethod
     def of(path: Path, decoded: Decoded) -> Photo:

@@ -34,6 +34,10 @@ class _Recalled:
     def __init__(self, task: str, model: Model, memory: Memory[Pixels]) -> None:
         self._task, self._model, self._memory = task, model, memory
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return self._model.inputs
+
     def run(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> Pixels:
         named = tuple((name, _fingerprint(value)) for name, value in sorted(inputs.items()))
         key = (self._task, _fingerprint(pixels), named)

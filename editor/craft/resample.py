@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
 
@@ -10,6 +12,7 @@ from editor.core.geometry import Region
 from editor.core.image import Image, Pixels
 from editor.core.job import Job
 from editor.core.warp import Matrix
+from editor.craft.kernel import CUBIC, TENT, Axis, resampled
 
 STEPS = 32  # positions between two pixels that OpenCV's interpolation tells apart
 TILE = 1024  # pixels on a side that are worked on at a time: OpenCV takes no more than 32,767, and stopping is felt
@@ -20,10 +23,13 @@ def framed(image: Image, framing: Framing, job: Job, *, edge: bool) -> Image:
     """The region of the framed picture that `framing` asks for, with every plane that `image` has.
 
     What is only cut, mirrored or turned by quarters is copied. What is transparent lends no colour. Beside the picture
-    its outermost pixels go on if `edge`, else it is transparent there.
+    its outermost pixels go on if `edge`, else it is transparent there; what is then only scaled and moved may be shrunk
+    as much as one likes.
     """
     warp, region = framing.warp, framing.region
     matrix = warp.at(image.scale)
+    if not edge and _is_upright(matrix):
+        return laid(image, framing, job)
     planes = dict(image.planes)
     straight = np.dstack([image.rgb, *planes.values()])
     if (whole := copied(straight, matrix, region, image.origin)) is not None:
@@ -42,6 +48,43 @@ def framed(image: Image, framing: Framing, job: Job, *, edge: bool) -> Image:
         alpha = out[..., 3 + names.index("alpha"), None]
         out[..., :3] = np.where(alpha > 1e-4, out[..., :3] / np.maximum(alpha, 1e-4), 0)
     return _image(out, names, image.scale, region)
+
+
+def _is_upright(matrix: Matrix) -> bool:
+    return bool(np.abs(matrix - np.diag(np.diag(matrix)))[:2, :2].max() < 1e-12 and np.abs(matrix[2, :2]).max() < 1e-12
+                and matrix[0, 0] > 0 and matrix[1, 1] > 0)  # fmt: skip
+
+
+def laid(image: Image, framing: Framing, job: Job) -> Image:
+    """The region of the framed picture, scaled and moved only, transparent beside the picture.
+
+    Along the edge of what is transparent colours are softly mixed from what is opaque: a kernel that swings there would
+    leave bright and dark lines on white.
+    """
+    warp, region = framing.warp, framing.region
+    matrix = warp.at(image.scale)
+    across, down = (Axis(matrix[i, i], matrix[i, 2]) for i in range(2))
+    beside = {name: plane for name, plane in image.planes.items() if name != "alpha"}
+
+    def read(part: Region, *, all_of_it: bool) -> Pixels:
+        y, x = part.y - image.origin[1], part.x - image.origin[0]
+        window = np.s_[y : y + part.height, x : x + part.width]
+        opaque = np.ones((part.height, part.width), np.float32) if image.alpha is None else image.alpha[window]
+        colours = image.rgb[window].transpose(2, 0, 1) * opaque
+        return np.stack([*colours, opaque, *(plane[window] for plane in beside.values() if all_of_it)])
+
+    sharp = resampled(partial(read, all_of_it=True), image.region, across, down, region, CUBIC, job=job.part(0, 2))
+    soft = resampled(partial(read, all_of_it=False), image.region, across, down, region, TENT, job=job.part(1, 2))
+    some = np.maximum(soft[3], 1e-6)
+    even = (1 - 20 * np.abs(sharp[3] - soft[3]) / some).clip(0, 1)  # 0 along edges of what is opaque
+    colours = soft[:3] / some
+    colours += even * (sharp[:3] / np.maximum(sharp[3], 1e-6) - colours)
+    colours[:, soft[3] <= 1e-4] = 0
+    alpha, names = sharp[3].clip(0, 1), ("alpha", *beside)
+    alpha[soft[3] <= 1e-4] = 0
+    job.progress(1)
+    stack = np.dstack([*colours, alpha, *sharp[4:].clip(0, 1)])
+    return _image(stack, names, image.scale, region)
 
 
 def _image(stack: Pixels, names: tuple[str, ...], scale: float, region: Region) -> Image:

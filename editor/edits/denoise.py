@@ -10,9 +10,9 @@ import numpy as np
 from editor.core.edit import ENHANCED, Edit, Facts, Look, Stage
 from editor.core.image import Image, in_gamut
 from editor.core.job import Job
-from editor.core.model import Models
+from editor.core.model import Models, named
 from editor.core.noise import level_of
-from editor.core.params import automatic, slider
+from editor.core.params import automatic, network, slider
 
 SWING = 4  # standard deviations: noise on black or white reaches that far beyond the gamut
 
@@ -31,11 +31,13 @@ class Denoise(Edit):
     id = "denoise"
     title = "Denoise"
     stage = Stage.RESTORE
+    version = 2  # 1 knew no network but Packshot's own
     brings_colour = False
     digital_source = ENHANCED
 
     strength: float = slider(1.0, "Strength", 0, 1)
     noise: float | None = automatic("Noise level", 0, 100, "σ (8-bit)", soft=(0, 50), digits=1)
+    network: str = network("Network", task="denoise")
 
     def reach(self, scale: float) -> int:
         return 64
@@ -54,5 +56,7 @@ class Denoise(Edit):
             return image
         level = sigma / 255 * image.scale  # shrinking averages noise away, in proportion to the scale
         seen = in_gamut(image.rgb, SWING * level)
-        clean = models["denoise"].run(seen, job, level=level)
+        denoiser = models[named("denoise", self.network)]
+        told = {"level": level} if not self.network or "level" in denoiser.inputs else {}
+        clean = denoiser.run(seen, job, **told)
         return image.with_rgb(image.rgb + np.float32(self.strength) * (clean - seen))

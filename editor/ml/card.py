@@ -6,12 +6,16 @@ import json
 import re
 from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
+from math import isfinite
 from typing import Any
 
 KEY = "packshot"  # the card's place in the metadata of an ONNX file
-CONTRACT = "rgb01-nchw-1"
+CONTRACT = "rgb01-nchw-2"
+KNOWN = ("rgb01-nchw-1", CONTRACT)
+CARD_SUFFIX = ".card.json"  # of a card that lies beside its model
 UNSEALED = "0" * 64
 MOST_MARGIN = 24  # pixels
+MOST_PIXELS = 1 << 16  # on a side, of whatever a card names
 _SEAL = re.compile(rb'"seal": "([0-9a-f]{64})"')
 
 
@@ -21,8 +25,9 @@ class Card:
 
     `contract` says how pixels go in and out; an unknown one is refused. rgb01-nchw-1: the first input is sRGB-encoded
     RGB, float32 (1, 3, h, w), 0..1 (a denoiser's may swing past); every name in `inputs` is a further input
-    (1, 1, h, w); one output (1, c, h * scale, w * scale). `seal` is the SHA-256 of the whole file with the seal itself
-    written as zeros, so that a file that was changed is known.
+    (1, 1, h, w); the answer is (1, c, h * scale, w * scale). rgb01-nchw-2 adds what is done with a picture before, and
+    with the answer after (`side` to `stretched`). `seal` is the SHA-256 of the whole file with the seal itself written
+    as zeros, so that a file that was changed is known.
     """
 
     task: str
@@ -34,6 +39,14 @@ class Card:
     multiple_of: int = 1  # height and width of what goes in
     tile: int = 0  # pixels on a side that are run at once; 0: whole images only
     overlap: int = 0  # pixels that neighbouring tiles share
+    side: int = 0  # pixels on the longer side that a picture is brought to; 0: as it is
+    size: tuple[int, ...] = ()  # width and height of all that goes in: of tiles, or what a picture is stretched to
+    peak: bool = False  # the picture is divided by its largest value
+    mean: tuple[float, ...] = ()  # of red, green and blue, taken off after that
+    std: tuple[float, ...] = ()  # of red, green and blue, divided by after that
+    output: str = ""  # the name of the answer among several outputs; empty: the first
+    logits: bool = False  # the answer is to go through a sigmoid
+    stretched: bool = False  # the answer is stretched to 0..1, unless nothing was found
     cost: float = 0.0  # 1000 multiply-adds per input pixel
     licence: str = ""
     data: tuple[str, ...] = ()
@@ -48,6 +61,22 @@ class Card:
         """Pixels of its own mirror image that are put around a picture which may be run in tiles."""
         return -(-min(self.overlap // 2, MOST_MARGIN) // self.multiple_of) * self.multiple_of if self.tile else 0
 
+    @property
+    def contradiction(self) -> str:
+        """What in it cannot be obeyed, in a few words; empty: nothing."""
+        whole = (self.version, self.multiple_of, self.tile, self.overlap, self.side, *self.size)
+        if not all(type(number) is int and 0 <= number <= MOST_PIXELS for number in whole) or self.multiple_of < 1:
+            return "numbers of pixels are whole numbers"
+        if self.size and (len(self.size) != 2 or 0 in self.size or self.side):
+            return "size is a width and a height, without side"
+        if self.tile and (self.side or self.size not in ((), (self.tile, self.tile))):
+            return "what is cut in tiles is not brought to another size"
+        if not all(len(colour) in (0, 3) and all(map(_finite, colour)) for colour in (self.mean, self.std)):
+            return "mean and std are three numbers each"
+        if not all(part > 0 for part in self.std) or not _finite(self.scale) or self.scale <= 0:
+            return "std and scale are above 0"
+        return ""
+
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
 
@@ -61,11 +90,18 @@ class Card:
                 k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k not in unknown
             }
             card = Card(**known)
+            wrong = card.contradiction
         except (ValueError, TypeError, AttributeError):
             raise ValueError("its card cannot be read") from None
-        if card.contract != CONTRACT:
-            raise ValueError(f"it asks for the contract {card.contract!r}; known is {CONTRACT!r}")
+        if card.contract not in KNOWN:
+            raise ValueError(f"it asks for the contract {card.contract!r}; known are {', '.join(KNOWN)}")
+        if wrong:
+            raise ValueError(f"its card contradicts itself: {wrong}")
         return card
+
+
+def _finite(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def seal_of(model: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Network: one ONNX file, run as its card says: padded, cut into tiles, blended, cropped."""
+"""Network: one ONNX file, run as its card says: brought to size, padded, cut into tiles, blended, cropped."""
 
 from __future__ import annotations
 
@@ -13,17 +13,23 @@ from editor.core.geometry import Region
 from editor.core.image import Pixels
 from editor.core.job import Cancelled, Job
 from editor.core.model import ModelError
-from editor.ml.card import KEY, Card, seal_of
+from editor.ml.card import CARD_SUFFIX, KEY, Card, seal_of
 from editor.ml.devices import Device
+from editor.ml.sizing import answer_of, seen_by
 from editor.ml.tiles import Canvas, plan
 
 log = logging.getLogger("packshot.network")
 SMALLEST_TILE = 128
+WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path"
+HALF, SINGLE = "tensor(float16)", "tensor(float)"
 _MEMORY_WORDS = ("out of memory", "failed to allocate", "bad_alloc", "cudaerrormemoryallocation", "cublas_status_alloc")
 
 
 class Network:
-    """Implements `editor.core.model.Model`. Raises ModelError for a file that is no model of Packshot's."""
+    """Implements `editor.core.model.Model`. Raises ModelError for a file that is no model of Packshot's.
+
+    Its card is inside the file, or else beside it: `u2netp.card.json` beside `u2netp.onnx`.
+    """
 
     def __init__(self, path: Path, device: Device | None = None) -> None:
         self.path, self.device = path, device or Device("cpu")
@@ -33,19 +39,23 @@ class Network:
             raise ModelError(f"{path}: cannot be read ({error.strerror})") from None
         self.sha256 = sha256(model).hexdigest()
         self._session = self._open(model)
-        text = self._session.get_modelmeta().custom_metadata_map.get(KEY)
-        if text is None:
-            raise ModelError(f"{path}: has no Packshot card, so nobody knows how to run it")
         try:
-            self.card = Card.from_json(text)
+            self.card = Card.from_json(self._account())
         except ValueError as error:
             raise ModelError(f"{path}: {error}") from None
         if self.card.seal != seal_of(model):
             raise ModelError(f"{path}: its checksum is not the one in its card; the file was changed or damaged")
-        names = [i.name for i in self._session.get_inputs()]
-        if len(names) != 1 + len(self.card.inputs) or set(self.card.inputs) - set(names):
-            raise ModelError(f"{path}: its inputs {names} are not those of its card")
-        self._image = next(n for n in names if n not in self.card.inputs)
+        kinds = {i.name: i.type for i in self._session.get_inputs()}
+        if len(kinds) != 1 + len(self.card.inputs) or set(self.card.inputs) - set(kinds):
+            raise ModelError(f"{path}: its inputs {list(kinds)} are not those of its card")
+        if set(kinds.values()) - {HALF, SINGLE}:
+            raise ModelError(f"{path}: takes {', '.join(sorted(set(kinds.values())))}, and not floats")
+        self._types = {name: np.float16 if kind == HALF else np.float32 for name, kind in kinds.items()}
+        self._image = next(n for n in kinds if n not in self.card.inputs)
+        answers = [o.name for o in self._session.get_outputs()]
+        self._answer = self.card.output or answers[0]
+        if self._answer not in answers:
+            raise ModelError(f"{path}: has no output {self._answer!r}, which its card names")
         self._tile = self.card.tile
         self._cpu: ort.InferenceSession | None = None
 
@@ -54,16 +64,31 @@ class Network:
         """The providers that really run it, the first one first."""
         return list(self._session.get_providers())
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of what `run` takes besides pixels."""
+        return self.card.inputs
+
+    def _account(self) -> str:
+        """The text of its card. Raises ModelError where there is none."""
+        inside: str | None = self._session.get_modelmeta().custom_metadata_map.get(KEY)
+        if inside is not None:
+            return inside
+        try:
+            return self.path.with_name(self.path.stem + CARD_SUFFIX).read_text("utf-8")
+        except (OSError, ValueError):
+            raise ModelError(f"{self.path}: has no Packshot card, so nobody knows how to run it") from None
+
     def run(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> Pixels:
         """See `editor.core.model.Model.run`. Outside the picture the network sees it mirrored."""
         if set(inputs) != set(self.card.inputs):
             raise ModelError(f"{self.path}: takes the inputs {self.card.inputs}, not {tuple(inputs)}")
         height, width = pixels.shape[:2]
         maps = [np.broadcast_to(np.float32(inputs[n]), (height, width))[..., None] for n in self.card.inputs]
-        stack = np.concatenate([pixels, *maps], axis=2, dtype=np.float32)
+        stack = seen_by(self.card, np.concatenate([pixels, *maps], axis=2, dtype=np.float32))
         while True:
             try:
-                return self._run_tiles(stack, job, self._session)
+                return answer_of(self.card, self._run_tiles(stack, job, self._session), height, width)
             except Cancelled:
                 raise
             except Exception as error:
@@ -74,7 +99,7 @@ class Network:
     def _give_way(self, stack: Pixels) -> None:
         """After running out of memory: smaller tiles, and once they are as small as can be, the CPU."""
         side = min(self._tile or max(stack.shape[:2]), max(stack.shape[:2]))
-        if self.card.tile and side // 2 >= max(SMALLEST_TILE, 2 * self.card.overlap):
+        if self.card.tile and not self.card.size and side // 2 >= max(SMALLEST_TILE, 2 * self.card.overlap):
             self._tile = side // 2 // self.card.multiple_of * self.card.multiple_of
             log.warning("%s: out of memory; tiles are now %d pixels wide", self.path.name, self._tile)
         elif self.device.kind != "cpu":
@@ -101,21 +126,24 @@ class Network:
         padded = _mirror(stack, ((margin, margin + low[0]), (margin, margin + low[1])))
         whole = padded.shape[1], padded.shape[0]
         side = self._tile or max(whole)
-        if self.device.kind == "cuda" and self.card.tile:  # a new shape costs CUDA seconds: one shape for all
+        one_shape = self.device.kind == "cuda" or bool(self.card.size)  # a new shape costs CUDA seconds
+        if one_shape and self.card.tile:
             padded = _mirror(padded, ((0, max(0, side - whole[1])), (0, max(0, side - whole[0]))))
             whole = padded.shape[1], padded.shape[0]
-        even = 0 if self.device.kind == "cuda" else step
+        even = 0 if one_shape else step
         tiles = plan(*whole, side, self.card.overlap, even) if self.card.tile else [Region(0, 0, *whole)]
-        if scale != 1 or len(tiles) == 1:
-            if len(tiles) > 1:
-                raise ModelError(f"{self.path}: a network that changes the size is not run in tiles")
+        if len(tiles) == 1:
             out = self._run_one(padded, job, session)
+        elif scale != round(scale):
+            raise ModelError(f"{self.path}: a network that makes {scale:g} pixels of one is not run in tiles")
         else:
-            canvas = Canvas(*whole, tiles)
-            for index, tile in enumerate(tiles):
+            by = round(scale)
+            places = [Region(t.x * by, t.y * by, t.width * by, t.height * by) for t in tiles]
+            canvas = Canvas(whole[0] * by, whole[1] * by, places)
+            for index, (tile, place) in enumerate(zip(tiles, places, strict=True)):
                 job.progress(index / len(tiles))
                 part = padded[tile.y : tile.bottom, tile.x : tile.right]
-                canvas.add(tile, self._run_one(part, job.part(index, len(tiles)), session))
+                canvas.add(place, self._run_one(part, job.part(index, len(tiles)), session))
             out = canvas.result()
         job.progress(1)
         left = round(margin * scale)
@@ -125,18 +153,20 @@ class Network:
     def _run_one(self, stack: Pixels, job: Job, session: ort.InferenceSession) -> Pixels:
         job.progress(0)
         planes = np.ascontiguousarray(stack.transpose(2, 0, 1))[None]
-        feed = {self._image: planes[:, :3]}
+        feed = {self._image: planes[:, :3].astype(self._types[self._image], copy=False)}
         for index, name in enumerate(self.card.inputs):
-            feed[name] = planes[:, 3 + index : 4 + index]
+            feed[name] = planes[:, 3 + index : 4 + index].astype(self._types[name], copy=False)
         options = ort.RunOptions()
         with job.interrupted_by(lambda: setattr(options, "terminate", True)):
-            (out,) = session.run(None, feed, options)
-        return np.asarray(out[0], np.float32).transpose(1, 2, 0)
+            (out,) = session.run([self._answer], feed, options)
+        planes = np.asarray(out, np.float32)
+        return (planes[0] if planes.ndim == 4 else planes).transpose(1, 2, 0)
 
     def _open(self, model: bytes) -> ort.InferenceSession:
         options = ort.SessionOptions()
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave the cores to the window
         options.log_severity_level = 4  # what goes wrong comes as an exception
+        options.add_session_config_entry(WEIGHTS_FOLDER, str(self.path.resolve().parent))
         try:
             session = ort.InferenceSession(model, options, providers=self.device.providers())
         except Exception as error:

@@ -24,6 +24,8 @@ Need = Literal[
     "",
     "photo",  # a photo is open
     "output",  # and it can be written: no file is being written just now
+    "file",  # and it is a file, so that something can be kept beside it
+    "matte",  # and a matte that was made elsewhere is kept there
     "undo",
     "redo",
     "folder",  # there are photos in the film strip
@@ -74,8 +76,11 @@ COMMANDS = (
     Command("clear_recent", _FILE, QT_TRANSLATE_NOOP("Menu", "&Clear List"), under=_RECENT),
     Command("save_as", _FILE, QT_TRANSLATE_NOOP("Menu", "&Export…"), ("Ctrl+Shift+E", "Ctrl+Shift+S"), apart=True,
             needs="output"),
-    Command("show_file", _FILE, QT_TRANSLATE_NOOP("Menu", "Show in File &Manager"), ("Ctrl+R",), needs="selection",
-            icon="folder_open"),
+    Command("open_matte", _FILE, QT_TRANSLATE_NOOP("Menu", "Open &Matte…"), apart=True, needs="file"),
+    Command("save_matte", _FILE, QT_TRANSLATE_NOOP("Menu", "Save M&atte…"), needs="output"),
+    Command("remove_matte", _FILE, QT_TRANSLATE_NOOP("Menu", "Remo&ve Matte"), needs="matte"),
+    Command("show_file", _FILE, QT_TRANSLATE_NOOP("Menu", "Show in File &Manager"), ("Ctrl+R",), apart=True,
+            needs="selection", icon="folder_open"),
     Command("close_photo", _FILE, QT_TRANSLATE_NOOP("Menu", "&Close"), ("Ctrl+W",), apart=True, needs="photo"),
     Command("quit", _FILE, QT_TRANSLATE_NOOP("Menu", "&Quit"), ("Ctrl+Q",)),
     Command("undo", _EDIT, QT_TRANSLATE_NOOP("Menu", "&Undo"), ("Ctrl+Z",), needs="undo"),
@@ -129,6 +134,8 @@ COMMANDS = (
     Command("perspective", _TOOLS, QT_TRANSLATE_NOOP("Menu", "&Perspective"), ("Shift+T",), checkable=True,
             needs="photo", icon="perspective"),
     Command("brush", _TOOLS, QT_TRANSLATE_NOOP("Menu", "&Brush"), ("K",), checkable=True, needs="photo", icon="brush"),
+    Command("matte_brush", _TOOLS, QT_TRANSLATE_NOOP("Menu", "&Matte Brush"), ("Shift+K",), checkable=True,
+            needs="photo", icon="brush"),
     Command("eyedropper", _TOOLS, QT_TRANSLATE_NOOP("Menu", "&Eyedropper"), ("W",), checkable=True, needs="photo",
             icon="eyedropper"),
     Command("fit", _VIEW, QT_TRANSLATE_NOOP("Menu", "&Fit"), ("Ctrl+0",), needs="photo", icon="fit"),
@@ -144,7 +151,9 @@ COMMANDS = (
             needs="photo", icon="side_by_side"),
     Command("split", _VIEW, QT_TRANSLATE_NOOP("Menu", "Befo&re and After Split"), ("Shift+Y",), checkable=True,
             needs="photo", icon="split"),
-    Command("clipping", _VIEW, QT_TRANSLATE_NOOP("Menu", "Mark &Clipped Pixels"), ("J",), checkable=True, apart=True,
+    Command("matte_overlay", _VIEW, QT_TRANSLATE_NOOP("Menu", "Matte &Overlay"), ("M",), checkable=True, apart=True,
+            needs="photo", icon="checker"),
+    Command("clipping", _VIEW, QT_TRANSLATE_NOOP("Menu", "Mark &Clipped Pixels"), ("J",), checkable=True,
             icon="clipping"),
     Command("backdrop_checker", _VIEW, QT_TRANSLATE_NOOP("Menu", "&Checkerboard"), checkable=True, under=_BACKDROP,
             one_of=True),

@@ -53,6 +53,12 @@ class AskingWindow(QMainWindow):
     def ask_save_path(self, proposed: Path) -> Path | None:
         return questions.where_to_save(self, proposed)
 
+    def ask_matte(self) -> Path | None:
+        return questions.which_matte(self, self.folder)
+
+    def ask_matte_path(self, proposed: Path) -> tuple[Path, str] | None:
+        return questions.where_to_save_matte(self, proposed)
+
     def ask_output(self, kind: Format, photo: Photo, output: Output) -> Output | None:
         return export.ask(kind, photo, output, self)
 

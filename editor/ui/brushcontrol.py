@@ -32,7 +32,8 @@ class StrokesControl(DrawnControl):
         self.clear = tool_button("trash", checkable=False)
         self.clear.clicked.connect(self._reset)
         self.row.addWidget(self.clear)
-        self.mode = Segments(2)
+        self.marks = param.marks
+        self.mode = Segments(len(self.marks or ("",)) + 1)
         self.mode.chosen.connect(self._choose_mode)
         self.overlay = tool_button("eye")
         self.overlay.toggled.connect(self._show_overlay)
@@ -53,11 +54,16 @@ class StrokesControl(DrawnControl):
     def _name(self) -> None:
         title = told(self._param.title)
         self.label.setText(title)
-        say(self.tool, self.tr("Paint {} on the photo").format(title), "K")
+        say(self.tool, self.tr("Paint {} on the photo").format(title), "Shift+K" if self.marks else "K")
         say(self.clear, self.tr("Take all strokes away"))
-        self.mode.name([self.tr("Paint"), self.tr("Erase")])
-        self.mode.setAccessibleName(self.tr("Paint or erase"))
-        self.mode.setToolTip(self.tr("E changes between them; Alt does while it is held"))
+        paints = [told(mark) for mark in self.marks] or [self.tr("Paint")]
+        self.mode.name([*paints, self.tr("Erase")])
+        self.mode.setAccessibleName(self.tr("What the brush marks") if self.marks else self.tr("Paint or erase"))
+        if self.marks:
+            keys = self.tr("X changes between the first two, as Alt does while it is held; Shift+X goes on; E erases")
+        else:
+            keys = self.tr("E changes between them; Alt does while it is held")
+        self.mode.setToolTip(keys)
         say(self.overlay, self.tr("Show what is covered"), "O")
         self._tell()
 
@@ -70,7 +76,9 @@ class StrokesControl(DrawnControl):
     def _show_brush(self) -> None:
         if self._tools:
             brush = self._tools.brush
-            self.mode.show_at(int(brush.erase))
+            last = len(self.mode.buttons) - 1
+            mark = brush.among(self.marks)
+            self.mode.show_at(last if brush.erase else self.marks.index(mark) if mark else 0)
             self.diameter.show_value(brush.size * 100)
             self.hardness.show_value(brush.hardness * 100)
             with QSignalBlocker(self.overlay):
@@ -85,7 +93,8 @@ class StrokesControl(DrawnControl):
     @Slot(int)
     def _choose_mode(self, which: int) -> None:
         if self._tools:
-            self._tools.brush.set(erase=which == 1)
+            erase = which == len(self.mode.buttons) - 1
+            self._tools.brush.set(erase=erase, mark=self.marks[which] if self.marks and not erase else None)
 
     @Slot(object)
     def _choose_size(self, percent: float) -> None:

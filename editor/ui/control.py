@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,6 +15,8 @@ from editor.ui.theme import named
 
 if TYPE_CHECKING:
     from editor.ui.tools.toolbox import Spot, ToolBox
+
+Networks: TypeAlias = Callable[[str], Sequence[str]]  # the names of those for a task
 
 
 def told(text: str) -> str:
@@ -30,6 +33,9 @@ class Control(QWidget):
 
     def equip(self, tools: ToolBox, spot: Spot) -> None:
         """What there is to set it on the picture with, and which parameter it is."""
+
+    def offer(self, networks: Networks) -> None:
+        """What networks there are to choose from; only of the kind that names one."""
 
     def show_tool(self, active: bool) -> None:
         """Whether it is being set on the picture just now; says nothing."""

@@ -7,12 +7,13 @@ from math import floor, log10
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from editor.core.params import Choice, Kind, Param, Slider, Toggle
+from editor.core.params import Choice, Kind, Network, Param, Slider, Toggle
 from editor.ui.buttons import Tick
 from editor.ui.choicecontrol import ChoiceControl, QuietComboBox
 from editor.ui.control import BriefControl, Control, told
 from editor.ui.label import Label
 from editor.ui.language import retold
+from editor.ui.networkcontrol import NetworkControl
 from editor.ui.numbers import DragSlider, NumberBox, with_unit
 from editor.ui.theme import named
 
@@ -44,6 +45,8 @@ def control(param: Param, default: object, parent: QWidget | None = None) -> Con
         return ToggleControl(param, parent)
     if isinstance(param, Choice):
         return ChoiceControl(param, default, parent)
+    if isinstance(param, Network):
+        return NetworkControl(param, default, parent)
     if isinstance(param, Kind):
         return BriefControl(param, parent)
     raise TypeError(f"there is no control for {param!r}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -30,7 +30,7 @@ def drawn_control(param: Param, default: object, parent: QWidget | None = None) 
         Angle: AngleControl, Rectangle: RectangleControl, Points: PointsControl, Strokes: StrokesControl,
         Colour: ColourControl,
     }  # fmt: skip
-    make = makes.get(type(param))
+    make = PinsControl if isinstance(param, Points) and not param.fewest else makes.get(type(param))
     return make(param, default, parent) if make else None  # type: ignore[arg-type]
 
 
@@ -234,3 +234,29 @@ class PointsControl(DrawnControl):
         changed = self._value != self._default
         self.back.setEnabled(changed)
         self.value.setText(self.tr("set") if changed else self.tr("not set"))
+
+
+class PinsControl(DrawnControl):
+    """How many points were set on the photo, one by one, and the way to take them all away."""
+
+    _SIGNS: ClassVar = {"+": "map-marker-plus-outline", "-": "map-marker-minus-outline"}
+
+    def __init__(self, param: Points, default: object, parent: QWidget | None = None) -> None:
+        super().__init__(param, default, self._SIGNS.get(param.sign, "map-marker-outline"), parent)
+        self.clear = tool_button("trash", checkable=False)
+        self.clear.clicked.connect(self._reset)
+        self.row.addWidget(self.clear)
+        retold(self, self._name)
+
+    def _name(self) -> None:
+        title = told(self._param.title)
+        self.label.setText(title)
+        say(self.tool, self.tr("{}: click on the photo").format(title))
+        say(self.clear, self.tr("{}: take all points away").format(title))
+        self._tell()
+
+    def _tell(self) -> None:
+        count = len(self._value) if isinstance(self._value, tuple) else 0
+        self.clear.setEnabled(self._value != self._default)
+        words = self.tr("no points") if not count else self.tr("1 point") if count == 1 else self.tr("{} points")
+        self.value.setText(words.format(count))

@@ -13,10 +13,12 @@ from editor.core.document import Document
 from editor.core.drawn import Points, Rectangle, Strokes
 from editor.core.edit import Edit, Facts, Stage
 from editor.ui.buttons import Switch
+from editor.ui.control import Networks
 from editor.ui.controls import Control, control, told
 from editor.ui.header import FoldButton, NameField
 from editor.ui.icons import icon
 from editor.ui.language import retold
+from editor.ui.noteline import NoteLine
 from editor.ui.theme import named
 from editor.ui.tools.toolbox import ToolBox
 
@@ -40,6 +42,7 @@ class EditGroup(QWidget):
         super().__init__(parent)
         self.kind, self.name = kind, name
         self.offers: list[Callable[[EditGroup, QMenu], None]] = []  # what others put into its menu
+        self.networks: Networks = lambda task: ()  # what there is to choose from
         self._document: Document | None = None
         self._shown: object = None
         self._found = ""
@@ -71,6 +74,7 @@ class EditGroup(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.switch = Switch()
         self.switch.toggled.connect(self._switch)
+        self.note = NoteLine()
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 10, 0)
         head.setSpacing(2)
@@ -90,6 +94,7 @@ class EditGroup(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.note)
         column.addWidget(self._body)
         column.addWidget(rule)
 
@@ -171,13 +176,14 @@ class EditGroup(QWidget):
         column.setContentsMargins(14, 2, 14, 12)
         column.setSpacing(8)
         for name, param in self.kind.params().items():
-            made = self._controls[name] = control(param, getattr(self.kind(), name))
+            made = self._controls[name] = control(param, getattr(self.kind(), name), self._body)
             made.setObjectName(f"{self.kind.id}.{name}")
             made.changed.connect(partial(self._change, name))
             made.settled.connect(self._settle)
             made.tool_wanted.connect(partial(self.tool_wanted.emit, name))
             if self._tools:
                 made.equip(self._tools, (self.key, name))
+            made.offer(self.networks)
             made.show_found(self._found)
             made.show_tool(name == self._tool)
             made.show_value(getattr(self.edit, name))
@@ -190,6 +196,7 @@ class EditGroup(QWidget):
         """Show and change another document."""
         self._document, self._shown = document, None
         self._show_found("")
+        self.note.say("")
         self.refresh()
 
     def refresh(self) -> None:
@@ -205,6 +212,8 @@ class EditGroup(QWidget):
             self.switch.setChecked(on)
         self.switch.update()
         self.reset.setEnabled(self.changed)
+        if not on or edit.question() is None:
+            self.note.say("")
         for name, made in self._controls.items():
             made.show_value(getattr(edit, name))
 
@@ -216,6 +225,7 @@ class EditGroup(QWidget):
     def show_found(self, facts: Facts) -> None:
         """What the edit found out about the photo."""
         self._show_found(str(facts))
+        self.note.say(facts.note)
 
     def _show_found(self, text: str) -> None:
         self._found = text

@@ -10,7 +10,10 @@ from PySide6.QtGui import QImage
 
 from editor.core.document import Document
 from editor.core.engine import Engine
+from editor.core.formats import PhotoError
 from editor.core.job import Job
+from editor.core.matte_file import keep_matte, matte_path, read_matte
+from editor.core.matte_output import write_matte
 from editor.core.model import Models
 from editor.core.output import Output
 from editor.core.photo import Photo
@@ -33,6 +36,8 @@ class Files(QObject):
     opened = Signal(object)  # Photo
     sketched = Signal(object, object)  # Sketch, QImage of it
     saved = Signal(object, object, object)  # Document, Recipe, Path
+    wrote = Signal(object)  # the Path of a matte that was written
+    matted = Signal(object)  # Photo, beside which a matte is kept now
     unreadable = Signal(str)  # why it was not opened
     failed = Signal(str)  # why it was not saved
     changed = Signal()
@@ -97,12 +102,38 @@ class Files(QObject):
             output.write(Engine(self._models, memory=0), photo, recipe, path, job, overwrite=overwrite)
             return recipe
 
-        task = self._task("save", write)
+        self._write(write, lambda written: self.saved.emit(document, written, path), path)
+
+    def save_matte(self, document: Document, path: Path, depth: str) -> None:
+        """Write where the product is, as a picture of `depth` "8" or "16" bits; `wrote` says that it is there."""
+        photo, recipe = document.photo, document.recipe
+
+        def write(job: Job) -> None:
+            write_matte(Engine(self._models, memory=0), photo, recipe, path, job, depth=depth)
+
+        self._write(write, lambda _: self.wrote.emit(path), path)
+
+    def keep_matte(self, photo: Photo, path: Path) -> None:
+        """Keep the matte at `path` beside the photo; `matted` says that it is there."""
+
+        def keep(job: Job) -> None:
+            matte = read_matte(path)
+            try:
+                photo.with_matte(matte)
+            except ValueError as error:
+                raise PhotoError(path, str(error)) from None
+            job.progress(0.5)
+            keep_matte(photo.path, matte)
+
+        self._write(keep, lambda _: self.matted.emit(photo), matte_path(photo.path))
+
+    def _write(self, work: Callable[[Job], object], then: Callable[[object], object], path: Path) -> None:
+        task = self._task("save", work)
         task.progressed.connect(self._shown_writing.progress)
         for end in (task.done, task.failed):
             end.connect(lambda news: self._end_saving())
         task.stopped.connect(self._end_saving)
-        task.done.connect(lambda written: self.saved.emit(document, written, path))
+        task.done.connect(then)
         task.failed.connect(self.failed)
         self._saving = task.start()
         self._shown_writing.begin(self.tr("Saving {}").format(path.name))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from editor.core.document import Document
 from editor.core.edit import Edit, Facts, Stage
+from editor.ui.control import Networks
 from editor.ui.editgroup import EditGroup, on_picture
 from editor.ui.icons import icon
 from editor.ui.language import retold
@@ -40,9 +41,12 @@ Key = tuple[str, str]
 class Panel(QWidget):
     """All edits there are, in the order they are cooked, and those of a kind that have a name of their own."""
 
-    def __init__(self, settings: Settings | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, networks: Networks | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`networks` says which a person has brought along for a task."""
         super().__init__(parent)
-        self._settings = settings or Settings()
+        self._settings, self._networks = settings or Settings(), networks or (lambda task: ())
         self._document: Document | None = None
         self._offers: list[Callable[[EditGroup, QMenu], None]] = []
         self._tools: ToolBox | None = None
@@ -111,7 +115,7 @@ class Panel(QWidget):
 
     def _group(self, kind: type[Edit], name: str = "") -> EditGroup:
         group = EditGroup(kind, name)
-        group.offers = self._offers
+        group.offers, group.networks = self._offers, self._networks
         group.folded.connect(partial(self._folded, group))
         group.alone.connect(partial(self._only, group))
         group.another.connect(partial(self._add, kind))

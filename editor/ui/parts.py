@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from editor.core.engine import Engine
+from editor.core.model import added
 from editor.core.presets import Presets
 from editor.ui import actions, questions
 from editor.ui.asking import DeviceAsking
@@ -50,5 +51,6 @@ __all__ = [
     "Undoing",
     "Viewing",
     "actions",
+    "added",
     "questions",
 ]

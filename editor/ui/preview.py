@@ -15,7 +15,7 @@ from editor.ui.activity import Activity
 from editor.ui.canvas import Canvas
 from editor.ui.pace import Pace
 from editor.ui.renderer import Picture, Renderer, Request
-from editor.ui.tools.ground import staged
+from editor.ui.tools.ground import overlaid, staged
 
 
 class Preview(QObject):
@@ -32,6 +32,7 @@ class Preview(QObject):
         self._staged: tuple[tuple[str, str], str] | None = None
         self._tried: Recipe | None = None
         self._sketching = False
+        self.overlay = False  # it is shown on the photo where the product is
         self._screen, self._marks = SRGB_SCREEN, (False, False)
         self._pace = Pace()
         self.renderer = Renderer(engine, self)
@@ -46,9 +47,15 @@ class Preview(QObject):
 
     @property
     def recipe(self) -> Recipe:
-        """What is cooked for the canvas: the document's recipe, or that with an edit as it is shown while it is set."""
-        recipe = self._tried or (self._document.recipe if self._document else Recipe())
-        return staged(recipe, *self._staged) if self._staged else recipe
+        """What is cooked for the canvas: the document's recipe, or that with an edit as it is shown while it is set, or
+        that with the product marked on the photo."""
+        recipe = staged(self.plain, *self._staged) if self._staged else self.plain
+        return overlaid(recipe) if self.overlay else recipe
+
+    @property
+    def plain(self) -> Recipe:
+        """The recipe by itself, whatever is shown of it meanwhile."""
+        return self._tried or (self._document.recipe if self._document else Recipe())
 
     def follow(self, document: Document | None) -> None:
         """Show another document, or none."""
@@ -86,6 +93,11 @@ class Preview(QObject):
         Until it is in the recipe, nothing changes.
         """
         self._staged = (key, name) if key else None
+        self.refresh()
+
+    def show_overlay(self, on: bool) -> None:
+        """Show on the photo where the product is, whatever becomes of it afterwards, or no more."""
+        self.overlay = on
         self.refresh()
 
     def try_on(self, recipe: Recipe | None) -> None:

@@ -40,12 +40,19 @@ def proposal(photo: Photo, kind: str = "", copy: int = 0) -> Path:
 
 def which_photo(parent: QWidget, folder: Path | None) -> Path | None:
     """The photo to open, or None."""
-    kinds = " ".join(f"*{s} *{s.upper()}" for s in READABLE)
-    photos, others = translate("Questions", "Photos"), translate("Questions", "All files")
-    filters = f"{photos} ({kinds});;{others} (*)"
-    name, _ = QFileDialog.getOpenFileName(
-        parent, translate("Questions", "Open a photo"), str(folder or Path.home()), filters
-    )
+    return _which(parent, folder, translate("Questions", "Open a photo"), translate("Questions", "Photos"))
+
+
+def which_matte(parent: QWidget, folder: Path | None) -> Path | None:
+    """The picture that says where the product is, or None."""
+    title = translate("Questions", "Open a matte: white, or opaque, where the product is")
+    return _which(parent, folder, title, translate("Questions", "Pictures"))
+
+
+def _which(parent: QWidget, folder: Path | None, title: str, kind: str) -> Path | None:
+    suffixes = " ".join(f"*{s} *{s.upper()}" for s in READABLE)
+    filters = f"{kind} ({suffixes});;{translate('Questions', 'All files')} (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), filters)
     return Path(name) if name else None
 
 
@@ -57,12 +64,35 @@ def which_folder(parent: QWidget, folder: Path | None) -> Path | None:
     return Path(name) if name else None
 
 
-def where_to_save(parent: QWidget, proposed: Path) -> Path | None:
-    """The file to write, or None. The dialog itself asks before another file is replaced."""
-    filters = {f"{kind.name} ({' '.join('*' + s for s in kind.suffixes)})": kind for kind in FORMATS}
-    dialog = QFileDialog(parent, translate("Questions", "Export"), str(proposed.parent))
+def where_to_save_matte(parent: QWidget, proposed: Path) -> tuple[Path, str] | None:
+    """The file to write a matte to, and its depth, "8" or "16"; or None."""
+    filters = {
+        f"{translate('Questions', 'PNG in greys of 8 bits')} (*.png)": "8",
+        f"{translate('Questions', 'PNG in greys of 16 bits')} (*.png)": "16",
+    }
+    dialog = _saver(parent, translate("Questions", "Save the matte"), proposed)
+    dialog.setNameFilters(list(filters))
+    dialog.setDefaultSuffix("png")
+    try:
+        chosen = dialog.exec() and dialog.selectedFiles()
+        return (Path(dialog.selectedFiles()[0]), filters[dialog.selectedNameFilter()]) if chosen else None
+    finally:
+        dialog.deleteLater()
+
+
+def _saver(parent: QWidget, title: str, proposed: Path) -> QFileDialog:
+    """A dialog for the name of a new file. It asks itself before another file is replaced."""
+    dialog = QFileDialog(parent, title, str(proposed.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.selectFile(proposed.name)
+    return dialog
+
+
+def where_to_save(parent: QWidget, proposed: Path) -> Path | None:
+    """The file to write, or None."""
+    filters = {f"{kind.name} ({' '.join('*' + s for s in kind.suffixes)})": kind for kind in FORMATS}
+    dialog = _saver(parent, translate("Questions", "Export"), proposed)
     dialog.setNameFilters(list(filters))
     dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(filters[name].suffixes[0]))
     for name, kind in filters.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QLocale, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from editor.core.document import Document
 from editor.core.files import same_file
@@ -15,8 +15,11 @@ from editor.core.formats import Format, PhotoError, format_of
 from editor.core.output import Output
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
+from editor.core.shot import Shot
+from editor.ui.actions import Need
 from editor.ui.files import Files
 from editor.ui.keeping import Keeping
+from editor.ui.mattes import Mattes, file_size
 from editor.ui.questions import Answer, proposal
 from editor.ui.settings import Settings
 
@@ -30,6 +33,8 @@ class Asks(Protocol):
     def ask_overwrite(self, photo: Photo) -> bool: ...
     def ask_output(self, kind: Format, photo: Photo, output: Output) -> Output | None: ...
     def ask_keep_edits(self, photo: Photo) -> Answer: ...
+    def ask_matte(self) -> Path | None: ...
+    def ask_matte_path(self, proposed: Path) -> tuple[Path, str] | None: ...
 
 
 @dataclass(frozen=True)
@@ -57,24 +62,21 @@ def ask_target(window: Asks, photo: Photo, copy: int = 0) -> Target | None:
     return Target(path, output, original)
 
 
-def file_size(path: Path) -> str:
-    """How long a file is, for a person; empty where it has gone already."""
-    try:
-        return QLocale().formattedDataSize(path.stat().st_size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-    except OSError:
-        return ""
-
-
 class Saving(QObject):
     """Writes the open photo, one file at a time, and knows whether its edits would be lost if it were closed."""
 
     began = Signal()
     said = Signal(str)
     troubled = Signal(str)
-    replaced = Signal(object)  # the path of the open photo, which holds the finished picture now
+    replaced = Signal(object)  # the Shot of the open photo: there is another picture or matte in its file now
 
     def __init__(self, asks: Asks, files: Files, keeping: Keeping, parent: QObject) -> None:
         super().__init__(parent)
+        self.mattes = Mattes(asks, files, self)
+        self.mattes.said.connect(self.said)
+        self.mattes.troubled.connect(self.troubled)
+        self.mattes.began.connect(self.began)
+        self.mattes.replaced.connect(self.replaced)
         self._asks, self._files, self._keeping = asks, files, keeping
         self._document: Document | None = None
         self._given_up: Recipe | None = None  # unsaved edits that the person has agreed to lose
@@ -88,6 +90,15 @@ class Saving(QObject):
     def follow(self, document: Document | None) -> None:
         """Another photo is open, or none."""
         self._document, self._given_up = document, None
+        self.mattes.follow(document)
+
+    def does(self) -> dict[str, Callable[[], object]]:
+        """What the commands of the menu do, by name."""
+        return {"save_as": self.save, **self.mattes.does()}
+
+    def there(self, document: Document | None) -> dict[Need, bool]:
+        """What commands may need that there is just now."""
+        return {"output": document is not None and not self._files.saving, **self.mattes.there(document)}
 
     def unsaved(self) -> Photo | None:
         """The photo whose edits are in no file, are not just being written to one, and are not given up."""
@@ -137,7 +148,7 @@ class Saving(QObject):
         if then:
             then()
         elif document is self._document and document.recipe == recipe and same_file(path, document.photo.path):
-            self.replaced.emit(path)
+            self.replaced.emit(Shot(path))
 
     @Slot(str)
     def _failed(self, reason: str) -> None:

@@ -37,6 +37,9 @@ class Tokens:
     chalk: str = "#ffffff"  # lines upon a photo
     ink: str = "#000000"  # what they are edged with, and what lies over the parts that do not count
     mask: str = "#e8333f"  # over what a brush has covered
+    add: str = "#14b8a6"  # over what belongs to the product as a brush has marked it: told apart by the colour-blind
+    remove: str = "#f0562b"  # and what does not
+    unsure: str = "#ffe45c"  # and what may, hatched
     red: str = "#d9534f"  # the colour labels
     yellow: str = "#dfb73a"
     green: str = "#58a858"

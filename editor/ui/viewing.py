@@ -14,6 +14,7 @@ from editor.ui.backdrop import Backdrop
 from editor.ui.canvas import Canvas
 from editor.ui.compare import Compare
 from editor.ui.histogram import HistogramView
+from editor.ui.matteoverlay import MatteOverlay
 from editor.ui.preview import Preview
 from editor.ui.readout import Readout
 from editor.ui.settings import Settings
@@ -33,12 +34,14 @@ class Viewing(QObject):
         self._by_key = False  # the photo before its edits was asked for by its key, not from a menu
         self.histogram, self.readout = HistogramView(canvas), Readout(canvas)
         self.histogram.marked.connect(self._mark)
+        self.overlay = MatteOverlay(preview, self)
         canvas.show_backdrop(Backdrop(settings.backdrop))
 
     def furnish(self, dock: QDockWidget, status: QStatusBar) -> None:
         """Put the histogram and the readout in their places."""
         self.histogram.above(dock)
         status.addWidget(self.readout)
+        self.overlay.furnish(status)
 
     def does(self) -> dict[str, Callable[[], object]]:
         """What the commands of the menu do, by name."""
@@ -49,11 +52,13 @@ class Viewing(QObject):
             "toggle_zoom": canvas.toggle_zoom, "zoom_in": partial(canvas.step, 1), "zoom_out": partial(canvas.step, -1),
             "before": self._toggle_before, "split": partial(self._toggle, Compare.SPLIT),
             "side_by_side": partial(self._toggle, Compare.SIDE), "clipping": self.histogram.mark_both, **backdrops,
+            **self.overlay.does(),
         }  # fmt: skip
 
     def serve(self, actions: Mapping[str, QAction]) -> None:
         """Keep the marks in the menu right."""
         self._actions = actions
+        self.overlay.serve(actions)
         actions["before"].setAutoRepeat(False)
         actions["before"].installEventFilter(self)
         actions[f"backdrop_{self._settings.backdrop}"].setChecked(True)

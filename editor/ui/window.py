@@ -74,7 +74,7 @@ class MainWindow(AskingWindow):
         self.strip = self._middle.strip
         self.setCentralWidget(self._middle)
         self.intake = parts.Intake(self, self.strip, self.welcome, self.settings)
-        self.panel = parts.Panel(self.settings)
+        self.panel = parts.Panel(self.settings, partial(parts.added, models))
         panel = self.panel.docked(self)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, panel)
         self.desk = parts.Desk(self.settings, commanded, self, panel, self.strip)
@@ -101,7 +101,7 @@ class MainWindow(AskingWindow):
         self.actions_by_name = parts.actions.build(
             self,
             {
-                "open": self.open, "save_as": self.saving.save, "close_photo": self.close_photo, "quit": self.close,
+                "open": self.open, **self.saving.does(), "close_photo": self.close_photo, "quit": self.close,
                 "undo": self.undoing.undo, "redo": self.undoing.redo,
                 "stop": self.stop, "render": self.preview.refresh, "about": partial(parts.questions.about, self),
                 "open_folder": self.open_folder, "clear_recent": self.intake.forget_recent,
@@ -146,7 +146,7 @@ class MainWindow(AskingWindow):
         self.files.opened.connect(self._opened)
         self.files.sketched.connect(self._sketched)
         self.saving.began.connect(partial(self.banner.outdate, "file"))
-        self.saving.replaced.connect(self.open_path)  # the photo is another one now
+        self.saving.replaced.connect(self._open_file)  # the photo is another one now
         self.files.unreadable.connect(self._unreadable)
         self.files.changed.connect(self._files_changed)
         self.clipboard.copied.connect(lambda: self.status.showMessage(self.tr("Copied"), 5000))
@@ -319,7 +319,7 @@ class MainWindow(AskingWindow):
         """What commands may need that there is just now."""
         there: dict[actions.Need, bool] = {
             "photo": document is not None,
-            "output": document is not None and not self.files.saving,
+            **self.saving.there(document),
             "undo": self.undoing.can_undo and not self.preview.sketching,
             "redo": self.undoing.can_redo and not self.preview.sketching,
             **self.of_strip.there(),

@@ -131,5 +131,7 @@ def _value(kind: Kind, old: object, new: object) -> str:
     if isinstance(kind, Strokes) and isinstance(old, tuple) and isinstance(new, tuple) and len(new) > len(old):
         if new[-1].erase:
             return QCoreApplication.translate("History", "(erased)")
+        if new[-1].mark:
+            return f"({QCoreApplication.translate('Edits', new[-1].mark)})"
         return QCoreApplication.translate("History", "(painted)")
     return ""

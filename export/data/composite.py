@@ -1,90 +1,15 @@
-"""Composite: products put into scenes, with the shadow they would cast, its light, and a camera's faults."""
+"""Composite: how a product is put into a scene: its place, the scene, the shadow it casts, the light, a camera's faults."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from math import cos, radians, sin
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from export.data.mattes import Bytes, Product
+from export.data.mattes import Bytes, Floats, Product
 
-Floats = NDArray[np.float32]
 Chance = np.random.Generator
-CORNER = 0.2  # of a seller's photo, from each of its corners: what lies there is floor, wall or bed
-WORKERS = 8
-
-
-@dataclass
-class Scenes:
-    """All that composites are made of: `people` and other `products` (drawn by their `odds`), photographs to put them
-    into, and small pieces of floors, beds and walls, all uint8 RGB."""
-
-    products: Sequence[Product]
-    odds: Floats
-    photos: Sequence[Bytes]
-    corners: Sequence[Bytes]
-    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WORKERS))
-
-    def draw(self, count: int, size: int, seed: int) -> tuple[Bytes, Bytes]:
-        """`count` pictures (count, size, size, 3) and their mattes (count, size, size), the same for a seed."""
-        made = list(self._pool.map(lambda n: self.one(np.random.default_rng((seed, n)), size), range(count)))
-        return np.stack([rgb for rgb, _ in made]), np.stack([alpha for _, alpha in made])
-
-    def one(self, chance: Chance, size: int) -> tuple[Bytes, Bytes]:
-        """A picture (size, size, 3) and its matte (size, size)."""
-        if chance.random() < 0.025:
-            return damaged(self.background(chance, size, plain=True), chance), np.zeros((size, size), np.uint8)
-        first = self._pick(chance)
-        colour, alpha = placed(first, chance, size)
-        if chance.random() < 0.1 and not any(first.cut):  # several of a set
-            for _ in range(int(chance.integers(1, 3))):
-                other_colour, other = placed(self._pick(chance), chance, size, most=0.6)
-                colour = other_colour * (1 - alpha[..., None]) + colour
-                alpha = other * (1 - alpha) + alpha
-        if chance.random() < 0.03:
-            colour, alpha = glassy(colour, alpha, chance)
-        style = chance.random()
-        if style < 0.12:  # the studio: nearly white, the hardest for pale products
-            scene = np.full((size, size, 3), chance.uniform(0.88, 1.0), np.float32) * slope(chance, size, 0.06)
-        elif style < 0.22 and alpha.sum() > 1:  # about the product's own colour
-            own = (colour.sum((0, 1)) / alpha.sum()).astype(np.float32)
-            scene = np.broadcast_to(own + chance.normal(0, 0.06, 3).astype(np.float32), (size, size, 3))
-            scene = scene * slope(chance, size, 0.25) + np.float32(chance.normal(0, 0.05))
-        else:
-            scene = self.background(chance, size)
-        if chance.random() < 0.5:
-            colour = lit_as(colour, alpha, scene, chance)
-        if chance.random() < 0.65:
-            scene = scene * (1 - shadow(alpha, chance)[..., None])
-        picture = colour + scene * (1 - alpha[..., None])
-        return damaged(picture, chance), (alpha * 255 + 0.5).astype(np.uint8)
-
-    def _pick(self, chance: Chance) -> Product:
-        return self.products[int(np.searchsorted(self.odds, chance.random()))]
-
-    def background(self, chance: Chance, size: int, *, plain: bool = False) -> Floats:
-        """A scene (size, size, 3) without the product; `plain`: one that shows no other thing."""
-        style = chance.random()
-        if style < 0.5 and self.photos and not plain:
-            scene = window(self.photos[int(chance.integers(len(self.photos)))], chance, size)
-        elif style < 0.8 and self.corners:
-            scene = texture(self.corners[int(chance.integers(len(self.corners)))], chance, size)
-        else:
-            scene = painted(chance, size)
-        if chance.random() < 0.4:
-            scene = cv2.GaussianBlur(scene, (0, 0), size / 256 * float(chance.uniform(0.5, 4)))
-        return np.asarray(scene, np.float32)
-
-
-def corners_of(photo: Bytes) -> list[Bytes]:
-    """The four corners of a photo in whose middle something lies, each (h, w, 3)."""
-    height, width = (max(8, round(CORNER * side)) for side in photo.shape[:2])
-    return [photo[y, x].copy() for y in (np.s_[:height], np.s_[-height:]) for x in (np.s_[:width], np.s_[-width:])]
 
 
 def placed(product: Product, chance: Chance, size: int, most: float = 1.15) -> tuple[Floats, Floats]:
@@ -121,15 +46,15 @@ def placed(product: Product, chance: Chance, size: int, most: float = 1.15) -> t
         elif near:
             at[axis] = -over
     affine = np.column_stack([matrix, at - low])
-    mixed = np.dstack([product.rgb, np.full_like(product.alpha, 255)]).astype(np.float32)
+    mixed: Floats = np.dstack([product.rgb, np.full_like(product.alpha, 255)]).astype(np.float32)
     mixed *= product.alpha[..., None] / np.float32(255 * 255)
     if zoom < 0.6:  # no more than twice at a time, or pixels are left out
         factor = max(zoom, 1e-3) * 1.5
         small = max(2, round(width * factor)), max(2, round(height * factor))
-        mixed = cv2.resize(mixed, small, interpolation=cv2.INTER_AREA)
+        mixed = np.asarray(cv2.resize(mixed, small, interpolation=cv2.INTER_AREA), np.float32)
         affine[:, 0] *= width / small[0]
         affine[:, 1] *= height / small[1]
-    out = cv2.warpAffine(mixed, affine, (size, size), flags=cv2.INTER_LINEAR)
+    out: Floats = np.asarray(cv2.warpAffine(mixed, affine, (size, size), flags=cv2.INTER_LINEAR), np.float32)
     colour, alpha = out[..., :3], out[..., 3].clip(0, 1)
     if chance.random() < 0.6:
         colour = recoloured(colour, alpha, chance)
@@ -163,7 +88,7 @@ def window(photo: Bytes, chance: Chance, size: int) -> Floats:
     if chance.random() < 0.5:
         part = part[:, ::-1]
     resampled = cv2.resize(np.ascontiguousarray(part), (size, size), interpolation=cv2.INTER_AREA)
-    return resampled.astype(np.float32) / 255
+    return resampled.astype(np.float32) / np.float32(255)
 
 
 def texture(piece: Bytes, chance: Chance, size: int) -> Floats:
@@ -177,7 +102,7 @@ def texture(piece: Bytes, chance: Chance, size: int) -> Floats:
     both = np.concatenate([ahead, ahead[::-1]], 0)
     wide = np.tile(both, (down // 2 + 1, across // 2 + 1, 1))
     y, x = (int(chance.integers(wide.shape[i] - size + 1)) for i in (0, 1))
-    return wide[y : y + size, x : x + size].astype(np.float32) / 255 * slope(chance, size, 0.3)
+    return wide[y : y + size, x : x + size].astype(np.float32) / np.float32(255) * slope(chance, size, 0.3)
 
 
 def slope(chance: Chance, size: int, most: float) -> Floats:
@@ -196,7 +121,7 @@ def painted(chance: Chance, size: int) -> Floats:
     if kind < 0.3:  # wall and table
         line = int(size * chance.uniform(0.3, 0.85))
         scene[line:] = np.clip(base * chance.uniform(0.5, 1.4) + chance.normal(0, 0.06, 3), 0, 1)
-        scene = cv2.GaussianBlur(scene, (0, 0), float(chance.uniform(0.6, 0.05 * size)))
+        scene = np.asarray(cv2.GaussianBlur(scene, (0, 0), float(chance.uniform(0.6, 0.05 * size))), np.float32)
     elif kind < 0.65:  # planks, tiles, stripes
         axis = np.arange(size, dtype=np.float32)
         turn = chance.choice([0, np.pi / 2, chance.uniform(0, np.pi)])
@@ -262,7 +187,7 @@ def damaged(picture: Floats, chance: Chance) -> Bytes:
     if chance.random() < 0.4:
         picture = picture * slope(chance, len(picture), 0.35)
     if chance.random() < 0.3:
-        picture = cv2.GaussianBlur(picture, (0, 0), float(chance.uniform(0.3, 1.3)))
+        picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), float(chance.uniform(0.3, 1.3))), np.float32)
     if chance.random() < 0.5:
         picture = picture + chance.normal(0, chance.uniform(0.002, 0.05), picture.shape).astype(np.float32)
     if chance.random() < 0.03:
@@ -270,5 +195,7 @@ def damaged(picture: Floats, chance: Chance) -> Bytes:
     filed = (picture.clip(0, 1) * 255 + 0.5).astype(np.uint8)
     if chance.random() < 0.6:
         quality = [cv2.IMWRITE_JPEG_QUALITY, int(chance.integers(40, 96))]
-        filed = cv2.imdecode(cv2.imencode(".jpg", filed, quality)[1], cv2.IMREAD_COLOR)
+        again = cv2.imdecode(cv2.imencode(".jpg", filed, quality)[1], cv2.IMREAD_COLOR)
+        assert again is not None
+        filed = np.asarray(again, np.uint8)
     return np.ascontiguousarray(filed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from export.data.photos import read
 
 Bytes = NDArray[np.uint8]
+Floats = NDArray[np.float32]
 WHITE = 8  # how far below 255 the darkest channel of white paper may be
 PURE = 3  # and of white that was painted in by a retoucher
 HARD = 28  # how far below 255 three quarters of the pixels around a hole are at least
@@ -27,20 +27,22 @@ class Product:
     """A product cut out of its photo, as tight as can be.
 
     `rgb` (h, w, 3) has the product's own colour also where it is half transparent, `alpha` is (h, w); `cut` says at
-    which sides (left, top, right, bottom) the photo's edge goes through it.
+    which sides (left, top, right, bottom) the photo's edge goes through it, `worn` whether a person wears it.
     """
 
     rgb: Bytes
     alpha: Bytes
     cut: tuple[bool, bool, bool, bool] = (False, False, False, False)
+    worn: bool = False
 
 
 def product(path: Path) -> Product | None:
     """The product on a photo: by its alpha, or else as it stands out from white. None where it cannot be told."""
     pixels = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_UNCHANGED)
     if pixels is not None and pixels.ndim == 3 and pixels.shape[2] == 4:
-        rgb = cv2.cvtColor(pixels, cv2.COLOR_BGRA2RGB)
-        found: tuple[Bytes, Bytes] | None = (rgb, without_shadow(pixels[..., 3]))
+        eight = np.asarray(pixels if pixels.dtype == np.uint8 else pixels // 257, np.uint8)
+        rgb = np.asarray(cv2.cvtColor(eight, cv2.COLOR_BGRA2RGB), np.uint8)
+        found: tuple[Bytes, Bytes] | None = (rgb, without_shadow(eight[..., 3]))
     else:
         found = from_white(read(path))
     return None if found is None else trimmed(*found)
@@ -66,9 +68,8 @@ def trimmed(rgb: Bytes, alpha: Bytes) -> Product | None:
 
 
 def without_shadow(alpha: Bytes) -> Bytes:
-    """The alpha (h, w) of a cut-out without the soft shadow below it: what is not at the edge of something solid goes."""
-    solid = (alpha > 242).astype(np.uint8)
-    solid = cv2.morphologyEx(solid, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    """The alpha (h, w) of a cut-out without its soft shadow: what is not at the edge of something solid goes."""
+    solid = cv2.morphologyEx((alpha > 242).astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     near = cv2.dilate(solid, np.ones((5, 5), np.uint8)) > 0
     return np.where(near, alpha, 0).astype(np.uint8)
 
@@ -77,7 +78,9 @@ def from_white(rgb: Bytes) -> tuple[Bytes, Bytes] | None:
     """Colours and alpha of what stands on white in a photo (h, w, 3); None where the background is not white.
 
     White that reaches the photo's edge is background, and so are grey, smooth shadows next to it, and holes of pure
-    white with a hard edge. Along the edge a pixel is unmixed into white and the product's colour nearby.
+    white with a hard edge. Along the edge a pixel is unmixed into white and the product's colour nearby: the share that
+    explains it best by I = alpha F + (1 - alpha) 255 (Smith and Blinn, "Blue Screen Matting", SIGGRAPH 1996, where the
+    backing is known and F is not free).
     """
     short = 255 - np.minimum(np.minimum(rgb[..., 0], rgb[..., 1]), rgb[..., 2])
     white = (short <= WHITE).astype(np.uint8)
@@ -87,7 +90,8 @@ def from_white(rgb: Bytes) -> tuple[Bytes, Bytes] | None:
     behind = _touching(white)
     behind = _with_shadows(rgb, behind)
     behind |= _holes(short, behind)
-    solid = cv2.morphologyEx((~behind).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    opened = cv2.morphologyEx((~behind).astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    solid = np.asarray(opened, np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     specks = [i for i in range(1, count) if stats[i, cv2.CC_STAT_AREA] < 0.0008 * solid.size]
     solid[np.isin(labels, specks)] = 0
@@ -104,6 +108,7 @@ def _touching(mask: Bytes) -> NDArray[np.bool_]:
 
 
 def _with_shadows(rgb: Bytes, behind: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The background with the shadows that lie next to it: grey, light, and without a steep slope anywhere."""
     soft = cv2.GaussianBlur(rgb, (0, 0), 0.8)
     red, green, blue = cv2.split(soft)
     light = (cv2.add(cv2.add(red, green, dtype=cv2.CV_32F), blue, dtype=cv2.CV_32F)) / np.float32(3)
@@ -134,6 +139,8 @@ def _holes(short: Bytes, behind: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _unmixed(rgb: Bytes, solid: Bytes) -> tuple[Bytes, Bytes]:
+    """Colours and alpha along the edge of what is `solid` (h, w; 0 or 1): the product's own colour there is the mean of
+    what lies deeper inside."""
     core = cv2.erode(solid, np.ones((5, 5), np.uint8))
     inner = core.astype(np.float32)
     colour, weight = rgb.astype(np.float32) * inner[..., None], inner
@@ -152,8 +159,3 @@ def _unmixed(rgb: Bytes, solid: Bytes) -> tuple[Bytes, Bytes]:
     alpha = np.where(band, share, core.astype(np.float32))
     colours = np.where((band & (alpha < 0.98))[..., None], own, rgb)
     return (colours + 0.5).clip(0, 255).astype(np.uint8), (alpha * 255 + 0.5).astype(np.uint8)
-
-
-def products(files: Iterable[Path]) -> list[Product]:
-    """The products on those photos that show one plainly."""
-    return [found for file in files if (found := product(file)) is not None]

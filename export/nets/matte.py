@@ -73,6 +73,7 @@ class MatteNet(nn.Module):
     """
 
     multiple_of = 32
+    training_only = ("hints.",)
 
     def __init__(self, config: MatteConfig | None = None) -> None:
         super().__init__()
@@ -88,7 +89,7 @@ class MatteNet(nn.Module):
         for i in (3, 2, 1, 0):
             self.up.append(Step(widths[i + 1], widths[i], 1))
             self.mix.append(Block(widths[i]) if i else Step(widths[0], widths[0]))
-        self.hints = nn.ModuleList(nn.Conv2d(widths[i], 1, 1) for i in (3, 2))  # asked in training only
+        self.hints = nn.ModuleList(nn.Conv2d(widths[i], 1, 1) for i in (3, 2))
         self.leave = nn.Conv2d(widths[0], 4, 3, padding=1)
 
     def answers(self, image: Tensor) -> list[Tensor]:

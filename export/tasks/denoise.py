@@ -108,7 +108,13 @@ class Denoise(Task[Noisy]):
             rows.append(torch.cat([clean, clean + noise, out], 3)[0])
         return torch.cat(rows, 1).clamp(0, 1) if rows else None
 
-    def measure(self, model: Model, folder: Path, models: Path) -> Score:
+    def measure(self, model: Model, folders: Sequence[Path], models: Path) -> Score:
+        numbers: dict[str, float] = {}
+        for folder in folders:
+            numbers |= self._on(model, folder, models)
+        return Score(numbers, self.report(numbers))
+
+    def _on(self, model: Model, folder: Path, models: Path) -> dict[str, float]:
         """Mean PSNR with the level told and, where the network `noise` is at hand, with the level that it finds; the
         same of OpenCV's fastNlMeansDenoisingColored. White noise from a seed, in float and not clipped."""
         photos = scenes(folder)
@@ -135,7 +141,7 @@ class Denoise(Task[Noisy]):
             pixels = len(SIGMAS) * sum(p.shape[0] * p.shape[1] for p in photos)
             numbers[f"{name} {way}MP/s"] = pixels / seconds / 1e6
         numbers[f"{name} {self.rank}"] = sum(numbers[f"{name} sigma {s}"] for s in SIGMAS) / len(SIGMAS)
-        return Score(numbers, self.report(numbers))
+        return numbers
 
     def report(self, numbers: Mapping[str, float]) -> str:
         columns = [*(f"sigma {s}" for s in SIGMAS), "MP/s"]

@@ -78,7 +78,13 @@ class Noise(Task[Graded]):
         )
         return _errors(answers)
 
-    def measure(self, model: Model, folder: Path, models: Path) -> Score:
+    def measure(self, model: Model, folders: Sequence[Path], models: Path) -> Score:
+        numbers: dict[str, float] = {}
+        for folder in folders:
+            numbers |= self._on(model, folder)
+        return Score(numbers, self.report(numbers))
+
+    def _on(self, model: Model, folder: Path) -> dict[str, float]:
         photos = scenes(folder)
         name = name_of(folder, len(photos))
         whole = (
@@ -88,7 +94,7 @@ class Noise(Task[Graded]):
         numbers = {f"{name} {what}": value for what, value in _errors(answers).items()}
         ratios = [value for what, value in numbers.items() if "log2" in what]
         numbers[f"{name} {self.rank}"] = sum(ratios) / len(ratios)
-        return Score(numbers, self.report(numbers))
+        return numbers
 
     def report(self, numbers: Mapping[str, float]) -> str:
         return table(["measured"], [(name, {"measured": value}) for name, value in numbers.items()])

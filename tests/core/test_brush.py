@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 import pytest
 
-from editor.core.brush import coverage, simplified
+from editor.core import brush
+from editor.core.brush import coverage, marked, simplified
 from editor.core.drawn import Stroke
 from editor.core.image import Image
 from editor.core.warp import Warp
@@ -55,6 +56,28 @@ def test_later_strokes_erase_what_is_there_and_no_more():
     cover = coverage((LINE, left), Part())
     assert cover[150, 100] == 0 and cover[150, 250] == 1
     assert coverage((left, LINE), Part())[150, 100] == 1
+
+
+def test_of_several_marks_the_last_counts_where_they_overlap():
+    across = Stroke(LINE.points, 0.1, 1.0, mark="Add")
+    over = Stroke(((0.5, 0.3), (0.5, 0.7)), 0.1, 1.0, mark="Remove")
+    none = Stroke(((0.25, 0.5),), 0.3, 1.0, erase=True)
+    for strokes, added, removed in (((across, over), 0, 1), ((over, across), 1, 0)):
+        assert coverage(marked(strokes, "Add"), Part())[150, 200] == added
+        assert coverage(marked(strokes, "Remove"), Part())[150, 200] == removed
+    assert coverage(marked((across, over), "Remove"), Part())[100, 200] == 1  # beside the other
+    assert coverage(marked((across, over), "Unsure"), Part()) is None
+    rest = coverage(marked((across, over, none), "Add"), Part())
+    assert rest[150, 100] == 0 and rest[150, 290] == 1
+
+
+def test_what_a_mark_covers_is_remembered(monkeypatch):
+    strokes = tuple(Stroke(((0.1 * n, 0.5),), 0.1, 1.0, mark=("Add", "Remove")[n % 2]) for n in range(1, 9))
+    coverage(marked(strokes, "Add"), Part())
+    worked = []
+    monkeypatch.setattr(brush, "_with", lambda cover, stroke, image: worked.append(stroke) or cover)
+    coverage(marked(strokes, "Add"), Part())
+    assert not worked
 
 
 def test_half_the_size_is_the_picture_shrunk():

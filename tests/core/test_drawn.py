@@ -1,8 +1,12 @@
 """Drawn kinds: what they take, how it is written, and what it is in a few words."""
 
+import json
+from dataclasses import replace
+
 import pytest
 
-from editor.core.drawn import Points, Rectangle, Stroke, Strokes
+from editor.core.drawn import Points, Rectangle, Stroke, Strokes, strokes
+from editor.core.edit import Edit, Stage
 from editor.core.params import Angle, Colour, rgb_of
 
 BOX, FOUR, BRUSH = Rectangle("Crop"), Points("Corners", fewest=3, most=4), Strokes("Brush")
@@ -66,6 +70,51 @@ def test_no_strokes(value):
 def test_no_strokes_as_text(text):
     with pytest.raises(ValueError, match=r"stroke|numbers"):
         BRUSH.parse(text)
+
+
+MATTE = Strokes("Corrections", marks=("Add", "Remove", "Unsure"))
+MARKED = (
+    Stroke(((0.1, 0.2),), mark="Add"), Stroke(((0.3, 0.2), (0.4, 0.4)), mark="Unsure"),
+    Stroke(((0.5, 0.5),), erase=True),
+)  # fmt: skip
+
+
+def test_strokes_of_several_marks_are_written_by_their_marks():
+    text = MATTE.format(MARKED)
+    assert text == "add 0.05 0.5 0.1 0.2; unsure 0.05 0.5 0.3 0.2 0.4 0.4; erase 0.05 0.5 0.5 0.5"
+    assert MATTE.parse(text) == MARKED and MATTE.range.startswith("strokes: add|remove|unsure|erase ")
+    with pytest.raises(ValueError, match="add, remove, unsure or erase"):
+        MATTE.parse("paint 0.1 0.5 0 0")
+    assert MATTE.check([{"points": [[0.1, 0.2]], "mark": "Add"}]) == MARKED[:1]
+    assert MATTE.check([replace(MARKED[2], mark="Add")]) == MARKED[2:]  # what is erased is erased of all marks
+
+
+@pytest.mark.parametrize(("kind", "mark"), [(MATTE, ""), (MATTE, "add"), (BRUSH, "Add"), (MATTE, 7)])
+def test_a_mark_is_one_of_the_kind(kind, mark):
+    with pytest.raises(ValueError, match="mark of a stroke"):
+        kind.check([{"points": [[0.1, 0.2]], "mark": mark}])
+
+
+def test_a_stroke_without_a_mark_is_written_as_it_always_was():
+    class Painted(Edit):
+        id, title, stage = "test_painted", "Painted", Stage.TONE
+        plain: tuple[Stroke, ...] = strokes("Plain")
+        matte: tuple[Stroke, ...] = strokes("Matte", marks=("Add", "Remove"))
+
+    try:
+        edit = Painted(plain=STROKES[:1], matte=MARKED[:1])
+        told = edit.to_dict()
+        assert told["plain"] == [{"points": STROKES[0].points, "size": 0.05, "hardness": 0.5, "erase": False}]
+        assert told["matte"][0]["mark"] == "Add"
+        assert Edit.from_dict(json.loads(json.dumps(told))) == edit
+    finally:
+        del Edit.kinds["test_painted"]
+
+
+def test_points_may_be_none():
+    pins = Points("Keep", fewest=0, sign="+")
+    assert pins.check([]) == () == pins.parse("") and pins.format(()) == ""
+    assert pins.parse("0.5 0.25") == ((0.5, 0.25),)
 
 
 def test_colours():

@@ -42,7 +42,7 @@ def test_a_picture_saved_elsewhere_leaves_the_edits_of_the_photo(photo, photo_fi
 
 @pytest.fixture
 def packshot(monkeypatch, models):
-    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto": models)
+    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto", own=None: models)
     monkeypatch.setattr("signal.signal", lambda *_: None)
     return lambda *arguments: cli.run([str(a) for a in ("apply", *arguments)])
 

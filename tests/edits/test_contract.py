@@ -39,8 +39,10 @@ def variants(kind):
             case Points():
                 values = (getattr(kind(), name), ((0.1, 0.05), (0.9, 0.0), (1.0, 1.0), (0.0, 0.9))[: param.most])
             case Strokes():
-                across = Stroke(((0.2, 0.3), (0.7, 0.5), (0.7, 0.9)), 0.2, 0.3)
-                values = ((), (across, Stroke(((0.4, 0.4),), 0.1, 1.0, erase=True), Stroke(((1.2, 0.1),), 0.5, 0.0)))
+                first, last = (param.marks or ("",))[0], (param.marks or ("",))[-1]
+                across = Stroke(((0.2, 0.3), (0.7, 0.5), (0.7, 0.9)), 0.2, 0.3, mark=first)
+                beside = Stroke(((1.2, 0.1),), 0.5, 0.0, mark=last)
+                values = ((), (across, Stroke(((0.4, 0.4),), 0.1, 1.0, erase=True), beside))
             case _:
                 pytest.fail(f"no values to try for {param}")
         for value in values:

@@ -128,3 +128,7 @@ def test_the_card_credits_the_photos(photos: Path) -> None:
     (photos.parent / "sources.csv").write_text("file,licence\nphotos/drawn0.png,CC0\nother/a.png,MIT\n")
     assert credit(photos) == "photos, 12 photos: CC0"
     assert credit(photos / "gone") == "gone"
+    (photos / "LICENCE.txt").write_text("CC BY 3.0, by somebody\nand more about it\n")
+    assert credit(photos) == "photos, 12 photos: CC BY 3.0, by somebody"
+    photos.rename(photos.with_name("images"))
+    assert credit(photos.with_name("images")) == f"{photos.parent.name}, 12 photos: CC BY 3.0, by somebody"

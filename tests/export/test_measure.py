@@ -62,7 +62,7 @@ def test_white_paper_does_not_count_where_there_is_something_else() -> None:
 
 def test_the_denoiser_is_measured_beside_opencv(made, photos: Path) -> None:
     task, path, _ = made
-    score = task.measure(Network(path), photos, path.parent)
+    score = task.measure(Network(path), [photos], path.parent)
     assert score.numbers["photos NLM sigma 25"] > 20 and score.numbers["photos MP/s"] > 0
     sigmas = [score.numbers[f"photos sigma {s}"] for s in (15, 25, 50)]
     assert score.numbers["photos mean PSNR"] == pytest.approx(sum(sigmas) / 3)

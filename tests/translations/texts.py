@@ -11,7 +11,7 @@ from editor import edits
 from editor.core.edit import Edit
 
 EDITOR = Path(edits.__file__).parents[1]
-WORDS = ("on", "off", "auto")  # what values of parameters are called
+WORDS = ("on", "off", "auto", "Packshot's own")  # what values of parameters are called
 
 Text = tuple[str, str]  # context, English
 
@@ -35,6 +35,7 @@ def of_edits() -> set[Text]:
         found.add(kind.title)
         for param in kind.params().values():
             found.update((param.title, getattr(param, "unit", ""), *getattr(param, "options", ())))
+            found.update(getattr(param, "marks", ()))
     for path in (EDITOR / "edits").glob("*.py"):
         found.update(_findings(path))
     return {("Edits", text) for text in found if any(c.isalpha() for c in text)}

@@ -150,3 +150,22 @@ def on_pixels(box: Box, size: Size, ratio: float | None) -> Box:
         width = max(1, min(width, floor((size[1] - top) * ratio + 0.5)))
         height = max(1, min(floor(width / ratio + 0.5), size[1] - top))
     return Box(left, top, width, height)
+
+
+def in_pixels(value: tuple[float, float, float, float], size: Size) -> Box:
+    """A rectangle of fractions of `size`, in pixels of it."""
+    (x, y, w, h), (width, height) = value, size
+    return Box(x * width, y * height, w * width, h * height)
+
+
+def in_fractions(box: Box, size: Size) -> tuple[float, float, float, float]:
+    """And back; within the picture."""
+    width, height = size
+    x, y = max(0.0, box.x / width), max(0.0, box.y / height)
+    return x, y, min(box.width / width, 1 - x), min(box.height / height, 1 - y)
+
+
+def whole(value: tuple[float, float, float, float], size: Size) -> tuple[int, int]:
+    """Width and height of a rectangle of fractions of `size`, in whole pixels."""
+    box = in_pixels(value, size)
+    return round(box.width), round(box.height)

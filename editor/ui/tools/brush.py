@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple, cast
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
-from editor.core.brush import coverage, simplified
+from editor.core.brush import coverage, marked, simplified
 from editor.core.drawn import Place, Stroke
 from editor.core.warp import Warp
-from editor.ui.theme import tokens
+from editor.ui.tools.brushpainting import CLEARS, ERASES, PLAIN, look_of, paint_brush, veil
 from editor.ui.tools.ground import distance
-from editor.ui.tools.guides import chalk, ink
 from editor.ui.tools.tool import Tool
 from editor.ui.viewport import Point, Viewport
 
@@ -26,7 +26,6 @@ STRAIGHT = 0.03  # of the brush's radius: how far a stroke may be off the pointe
 STEPS = 0.8  # pixels of the screen that it may be off in any case: a pointer goes from one to the next
 DIGITS = 5  # after the point, of fractions
 SOME = 12  # strokes whose veil is worked out in one go
-VEIL = 140  # of 255: how dense what is covered is shown
 _LARGER = {"[": 1 / GROWTH, "]": GROWTH}
 _HARDER = {"{": -HARDER, "}": HARDER}
 
@@ -39,21 +38,27 @@ class Brush(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.size, self.hardness, self.erase = 0.05, 0.5, False
+        self.mark = ""  # what was last chosen of the marks of a kind that has several
         self.overlay = False  # what is covered is shown, also while nothing is painted
+
+    def among(self, marks: Sequence[str]) -> str:
+        """Which of `marks` is painted; the first one, where another kind's was chosen last."""
+        return self.mark if self.mark in marks else marks[0] if marks else ""
 
     def set(
         self, *, size: float | None = None, hardness: float | None = None, erase: bool | None = None,
-        overlay: bool | None = None,
+        mark: str | None = None, overlay: bool | None = None,
     ) -> None:  # fmt: skip
         """Change some of it; sizes and hardnesses that there are not become the nearest there is."""
-        was = self.size, self.hardness, self.erase, self.overlay
+        was = self.size, self.hardness, self.erase, self.mark, self.overlay
         if size is not None:
             self.size = round(min(max(size, SMALLEST), LARGEST), DIGITS)
         if hardness is not None:
             self.hardness = round(min(max(hardness, 0.0), 1.0), 3)
         self.erase = self.erase if erase is None else erase
+        self.mark = self.mark if mark is None else mark
         self.overlay = self.overlay if overlay is None else overlay
-        if was != (self.size, self.hardness, self.erase, self.overlay):
+        if was != (self.size, self.hardness, self.erase, self.mark, self.overlay):
             self.changed.emit()
 
 
@@ -68,16 +73,19 @@ class _Part(NamedTuple):
 
 class BrushTool(Tool):
     """Paint; Alt erases, Shift and a click draws on from the last stroke's end. [ and ] for the size, with Shift for
-    the hardness, Ctrl and the wheel as well; E erases until it is pressed again, O shows what is covered."""
+    the hardness, Ctrl and the wheel as well; E erases until it is pressed again, O shows what is covered.
 
-    def __init__(self, brush: Brush, parent: QObject | None = None) -> None:
+    Of several marks, X changes between the first two, as Alt does while it is held, and Shift X goes on to the next.
+    """
+
+    def __init__(self, brush: Brush, marks: tuple[str, ...] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.brush = brush
+        self.brush, self.marks = brush, marks
         brush.changed.connect(self.repaint)
         self._at: Point | None = None  # the pointer, on the shown picture
         self._way: list[Point] = []  # it has gone while painting, in pixels of the ground
         self._painted: tuple[Stroke, ...] = ()  # before the stroke that is being made
-        self._erase = False
+        self._mark: str | None = ""  # of the stroke that is being made; None: it erases
         self._alt = False
         self._turned = 0
         self._part: _Part | None = None  # that the veil is over, and of how many strokes it is
@@ -108,7 +116,19 @@ class BrushTool(Tool):
         points = np.clip(np.round(way / size, DIGITS), -1, 2)
         places = [(float(x), float(y)) for x, y in points]
         kept: list[Place] = [p for i, p in enumerate(places) if not i or p != places[i - 1]]
-        return Stroke(tuple(kept), self.brush.size, self.brush.hardness, self._erase)
+        stroke = Stroke(tuple(kept), self.brush.size, self.brush.hardness, mark=self._mark or "")
+        return stroke if self._mark is not None else replace(stroke, erase=True)
+
+    def _other(self, mark: str) -> str:
+        """Of the first two marks the other one; the first for a third."""
+        return self.marks[1] if mark == self.marks[0] else self.marks[0]
+
+    def _paints(self, *, held: bool) -> str | None:
+        """The mark that is painted, with Alt `held` or not; None: it erases."""
+        mark = self.brush.among(self.marks)
+        if held and not self.brush.erase and mark in self.marks[:2] and len(self.marks) > 1:
+            return self._other(mark)
+        return None if self.brush.erase != held else mark
 
     # The pointer
 
@@ -118,7 +138,7 @@ class BrushTool(Tool):
         keys, at = event.modifiers(), self.ground.at(point)
         self._at = point
         self._painted = cast("tuple[Stroke, ...]", self.ground.value)
-        self._erase = self.brush.erase != bool(keys & Qt.KeyboardModifier.AltModifier)
+        self._mark = self._paints(held=bool(keys & Qt.KeyboardModifier.AltModifier))
         self._way = [at]
         if keys & Qt.KeyboardModifier.ShiftModifier and self._painted:
             (x, y), (width, height) = self._painted[-1].points[-1], self.ground.size
@@ -167,7 +187,8 @@ class BrushTool(Tool):
         bare = not event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
         )
-        own = event.text() in {*_LARGER, *_HARDER} or event.key() in (Qt.Key.Key_E, Qt.Key.Key_O)
+        letters = (Qt.Key.Key_E, Qt.Key.Key_O, *([Qt.Key.Key_X] if len(self.marks) > 1 else []))
+        own = event.text() in {*_LARGER, *_HARDER} or event.key() in letters
         return (bare and bool(event.text()) and own) or super().wants(event)
 
     def key(self, event: QKeyEvent) -> bool:
@@ -181,9 +202,16 @@ class BrushTool(Tool):
             self.brush.set(erase=not self.brush.erase)
         elif event.key() == Qt.Key.Key_O:
             self.brush.set(overlay=not self.brush.overlay)
+        elif event.key() == Qt.Key.Key_X:
+            self._change_mark(on=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             return super().key(event)
         return True
+
+    def _change_mark(self, *, on: bool) -> None:
+        mark = self.brush.among(self.marks)
+        after = self.marks[(self.marks.index(mark) + 1) % len(self.marks)] if on else self._other(mark)
+        self.brush.set(mark=mark if self.brush.erase else after, erase=False)
 
     # Painting
 
@@ -213,43 +241,25 @@ class BrushTool(Tool):
         if part != self._part:
             self._part, self._veiled = part, 0
         self._veiled = min(len(strokes), self._veiled + SOME)
-        cover = coverage(strokes[: self._veiled], part)
-        if cover is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(QRectF(*port.place(region, scale)), _veil(cover, tokens().mask))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for index, mark in enumerate(self.marks or ("",)):
+            some = strokes[: self._veiled]
+            cover = coverage(marked(some, mark) if mark else some, part)
+            if cover is not None:
+                look = look_of(index) if mark else PLAIN
+                painter.drawImage(QRectF(*port.place(region, scale)), veil(cover, look, region[:2]))
         if self._veiled < len(strokes):
             QTimer.singleShot(0, self, self.repaint.emit)
 
     def _paint_pointer(self, painter: QPainter, at: Point, port: Viewport) -> None:
-        """A circle as large as the brush, one inside where it is covered by half, and a sign in the middle."""
+        """The brush where the pointer is, and what it paints there."""
         assert self.ground
         x, y = port.corner
         middle = QPointF(x + at[0] * port.zoom, y + at[1] * port.zoom)
         radius = self._radius * self.ground.magnified(self.ground.at(at)) * port.zoom
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        half = radius * (1 + self.brush.hardness) / 2
-        arm = min(5 * self.ratio, max(2.5 * self.ratio, radius * 0.5))
-        erases = self._erase if self.painting else self.brush.erase != self._alt
-        for shade, width in ((ink(0.55), 3), (chalk(0.95), 1.25)):
-            painter.setPen(QPen(shade, width * self.ratio))
-            painter.drawEllipse(middle, max(radius, 1.5 * self.ratio), max(radius, 1.5 * self.ratio))
-            painter.drawLine(middle - QPointF(arm, 0), middle + QPointF(arm, 0))
-            if not erases:
-                painter.drawLine(middle - QPointF(0, arm), middle + QPointF(0, arm))
-            if radius - half > 4 * self.ratio:
-                faint = QColor(shade)
-                faint.setAlphaF(shade.alphaF() * 0.45)
-                painter.setPen(QPen(faint, width * self.ratio, Qt.PenStyle.DashLine))
-                painter.drawEllipse(middle, half, half)
-
-
-def _veil(cover: NDArray[np.float32], colour: str) -> QImage:
-    """Coverage (h, w), 0..1, as a colour that is as dense as it covers."""
-    height, width = cover.shape
-    levels = np.zeros((height, -(-width // 4) * 4), np.uint8)  # Qt's rows begin on multiples of four bytes
-    levels[:, :width] = cover * np.float32(VEIL) + np.float32(0.5)
-    seen = QImage(levels.data, width, height, levels.shape[1], QImage.Format.Format_Indexed8)
-    red, green, blue, _ = cast("tuple[int, int, int, int]", QColor(colour).getRgb())
-    seen.setColorTable([(alpha << 24) | (red << 16) | (green << 8) | blue for alpha in range(256)])
-    return seen.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        mark = self._mark if self.painting else self._paints(held=self._alt)
+        if self.marks:
+            look = CLEARS if mark is None else look_of(self.marks.index(mark))
+        else:
+            look = ERASES if mark is None else PLAIN
+        paint_brush(painter, middle, radius, self.brush.hardness, look, self.ratio)

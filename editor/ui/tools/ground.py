@@ -40,6 +40,12 @@ def staged(recipe: Recipe, key: Key, name: str) -> Recipe:
     return shown.switch(*key, on=True) if edit.stage == Stage.FRAME else shown
 
 
+def overlaid(recipe: Recipe) -> Recipe:
+    """The recipe as it shows on the photo where the product is, without the scene that it is put into."""
+    shown = recipe.only({e.key for e in recipe.edits if e.stage != Stage.SCENE})
+    return Recipe(tuple(edit.overlaid() for edit in shown.edits), shown.off)
+
+
 @dataclass(frozen=True)
 class Ground:
     """Where parameter `name` of `edit` is set. Points of it are in pixels of what its fractions are fractions of.

@@ -65,6 +65,11 @@ class PointsTool(Tool):
             self.repaint.emit()
         return dragging
 
+    @property
+    def moving(self) -> bool:
+        """Whether a point is being dragged about."""
+        return self._dragging
+
     def _put(self, places: list[Place]) -> bool:
         """Whether the edit takes these."""
         assert self.ground
@@ -213,8 +218,17 @@ class PointsTool(Tool):
         if not self.ground:
             return
         self._fineness = max(1.0, 1 / port.zoom)
-        spots = self.on_screen(np.array(self._points), port)
+        spots = self.on_screen(np.array(self._points).reshape(-1, 2), port)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_points(painter, spots, port)
+        if self.moving and self.chosen is not None:
+            point = self._points[self.chosen]
+            shown = self.ground.shown(np.array([point]))[0]
+            on_photo = self.ground.on_photo((float(shown[0]), float(shown[1])))
+            paint_loupe(painter, self.ground, on_photo, spots[self.chosen], port, self.ratio, self.screen)
+
+    def paint_points(self, painter: QPainter, spots: list[QPointF], port: Viewport) -> None:
+        """The points themselves, which lie at `spots` of the screen."""
         if len(spots) > 1:
             ends = zip(spots, [*spots[1:], spots[0]], strict=True)
             stroke_lines(painter, [QLineF(a, b) for a, b in ends], self.ratio, 1.8)
@@ -224,8 +238,3 @@ class PointsTool(Tool):
             for colour, width in ((ink(0.5), 4), (QColor(tokens().accent) if held else chalk(), 2)):
                 painter.setPen(QPen(colour, width * self.ratio))
                 painter.drawEllipse(spot, radius, radius)
-        if self._dragging and self.chosen is not None:
-            point = self._points[self.chosen]
-            shown = self.ground.shown(np.array([point]))[0]
-            on_photo = self.ground.on_photo((float(shown[0]), float(shown[1])))
-            paint_loupe(painter, self.ground, on_photo, spots[self.chosen], port, self.ratio, self.screen)

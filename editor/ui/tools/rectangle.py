@@ -9,11 +9,15 @@ import numpy as np
 from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPolygonF
 
+from editor.core.drawn import WHOLE
+from editor.core.edit import Stage
 from editor.ui.tools.boxes import (
     HANDLES,
     Box,
     Handle,
     drawn,
+    in_fractions,
+    in_pixels,
     inscribed,
     limited,
     limited_at_ratio,
@@ -21,9 +25,10 @@ from editor.ui.tools.boxes import (
     on_pixels,
     pulled,
     shaped,
+    whole,
 )
 from editor.ui.tools.ground import Ground, distance
-from editor.ui.tools.guides import GRID, GUIDES, chalk, ink, paint_guide, paint_label, stroke_lines
+from editor.ui.tools.guides import GRID, GUIDES, NONE, chalk, ink, paint_guide, paint_label, stroke_lines
 from editor.ui.tools.proportion import Proportion
 from editor.ui.tools.tool import Tool
 from editor.ui.viewport import Point, Viewport
@@ -77,12 +82,12 @@ class RectangleTool(Tool):
     def box(self) -> Box:
         """The rectangle as it takes effect, in pixels of what it is a part of."""
         assert self.ground
-        return _pixels(self.ground.settled, self.ground)
+        return in_pixels(self.ground.settled, self.ground.size)
 
     def follow(self, ground: Ground) -> None:
         before = self.ground
         super().follow(ground)
-        if not self._own and (before is None or _shape(before) != _shape(ground)):
+        if not self._own and (before is None or whole(before.value, before.size) != whole(ground.value, ground.size)):
             self.proportion.suit(ground)
 
     def reshape(self) -> None:
@@ -118,14 +123,14 @@ class RectangleTool(Tool):
         """The box is the value from now on, as far as the edit takes it."""
         assert self.ground
         box = on_pixels(box, self.ground.size, ratio)
-        if (settled := self.ground.settle(_fractions(box, self.ground))) is not None:
+        if (settled := self.ground.settle(in_fractions(box, self.ground.size))) is not None:
             self._own = True
             self.changed.emit(settled)
             self._own = False
 
     def _fits(self, box: Box) -> bool:
         assert self.ground
-        wanted = _fractions(box, self.ground)
+        wanted = in_fractions(box, self.ground.size)
         settled = self.ground.settle(wanted)
         return settled is not None and bool(np.allclose(settled, wanted, atol=1e-9))
 
@@ -147,7 +152,14 @@ class RectangleTool(Tool):
             outwards = (x - spot[0]) * handle[0] + (y - spot[1]) * handle[1] > 0
             if along and beside <= (near if outwards else min(near, min(box.width, box.height) / 4)):
                 return handle
-        return (0, 0) if box.holds(at) else None
+        drawn_anew = self.ground.value == WHOLE and not self._frames  # there is nothing to be moved about yet
+        return (0, 0) if box.holds(at) and not drawn_anew else None
+
+    @property
+    def _frames(self) -> bool:
+        """Whether it is the edge of the picture that is set, not a part of it."""
+        assert self.ground
+        return self.ground.edit.stage == Stage.FRAME
 
     def press(self, point: Point, event: QMouseEvent, port: Viewport) -> bool:
         if event.button() != Qt.MouseButton.LeftButton or not self.ground:
@@ -202,7 +214,11 @@ class RectangleTool(Tool):
             return Qt.CursorShape.CrossCursor
         if handle == (0, 0):
             return Qt.CursorShape.SizeAllCursor
-        return _SHAPES[abs(handle[0]), abs(handle[1]) if handle[0] * handle[1] >= 0 else -1]
+        middle, spot = self.ground.shown(np.array([self.box.middle, self.box.spot(handle)]))
+        x, y = spot - middle  # as it is seen: the photo may be turned
+        if all(handle):
+            return _SHAPES[1, 1 if x * y >= 0 else -1]
+        return _SHAPES[(1, 0) if abs(x) > abs(y) else (0, 1)]
 
     # Keys
 
@@ -280,7 +296,7 @@ class RectangleTool(Tool):
         if upright:
             if self.fine:
                 paint_guide(painter, frame, GRID, self.ratio)
-            paint_guide(painter, frame, self.guide, self.ratio)
+            paint_guide(painter, frame, self.guide if self._frames else NONE, self.ratio)
         self._paint_edge(painter, corners)
         if upright:
             room = frame.adjusted(4 * self.ratio, 4 * self.ratio, -4 * self.ratio, -4 * self.ratio)
@@ -300,20 +316,3 @@ class RectangleTool(Tool):
         for colour, width in ((ink(0.4), 5), (chalk(), 3)):
             painter.setPen(QPen(colour, width * self.ratio, c=Qt.PenCapStyle.SquareCap))
             painter.drawLines(marks)
-
-
-def _pixels(value: tuple[float, float, float, float], ground: Ground) -> Box:
-    (x, y, w, h), (width, height) = value, ground.size
-    return Box(x * width, y * height, w * width, h * height)
-
-
-def _shape(ground: Ground) -> tuple[int, int]:
-    """Width and height of what was set, in whole pixels."""
-    box = _pixels(ground.value, ground)
-    return round(box.width), round(box.height)
-
-
-def _fractions(box: Box, ground: Ground) -> tuple[float, float, float, float]:
-    width, height = ground.size
-    x, y = max(0.0, box.x / width), max(0.0, box.y / height)
-    return x, y, min(box.width / width, 1 - x), min(box.height / height, 1 - y)

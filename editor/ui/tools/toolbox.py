@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -21,6 +22,7 @@ from editor.ui.tools.eyedropper import EyedropperTool
 from editor.ui.tools.ground import Ground, Key, edit_of
 from editor.ui.tools.guides import GUIDES
 from editor.ui.tools.level import LevelTool
+from editor.ui.tools.pins import PinsTool
 from editor.ui.tools.points import PointsTool
 from editor.ui.tools.proportion import Proportion, keeping
 from editor.ui.tools.rectangle import RectangleTool
@@ -53,12 +55,12 @@ class ToolBox(QObject):
         self.active: Spot | None = None
         self.brush, self.proportion = Brush(self), Proportion(self)
         self.proportion.chosen.connect(self._reshape)
-        self._makes: dict[type[Kind], Callable[[], Tool]] = {
-            Angle: lambda: LevelTool(self),
-            Colour: lambda: EyedropperTool(self._screen, self),
+        self._makes: dict[type[Kind], Callable[[Any], Tool]] = {
+            Angle: lambda kind: LevelTool(self),
+            Colour: lambda kind: EyedropperTool(self._screen, self),
             Rectangle: self._rectangle,
-            Points: lambda: PointsTool(self._screen, self),
-            Strokes: lambda: BrushTool(self.brush, self),
+            Points: lambda kind: (PointsTool if kind.fewest else PinsTool)(self._screen, self),
+            Strokes: lambda kind: BrushTool(self.brush, kind.marks, self),
         }
 
     @property
@@ -91,10 +93,11 @@ class ToolBox(QObject):
 
     def take(self, key: Key, name: str) -> None:
         """Set parameter `name` of the edit `key` on the picture from now on. Nothing happens without a photo."""
-        make = self._makes.get(type(kind_of(key[0]).params()[name]))
+        kind = kind_of(key[0]).params()[name]
+        make = self._makes.get(type(kind))
         if self._document is None or make is None or self.active == (key, name):
             return
-        before, tool = self.active, make()
+        before, tool = self.active, make(kind)
         back = before if isinstance(tool, _BRIEF) and not isinstance(self._tool, _BRIEF) else None
         self._drop()
         self._tool, self.active, self._back = tool, (key, name), back
@@ -181,7 +184,7 @@ class ToolBox(QObject):
             self._tool.fine = on
             self._tool.repaint.emit()
 
-    def _rectangle(self) -> Tool:
+    def _rectangle(self, kind: Rectangle) -> Tool:
         tool = RectangleTool(self.proportion, self._guide, self)
         tool.guided.connect(self._keep_guide)
         return tool

@@ -17,8 +17,8 @@ from editor.ui.tools.toolbox import Spot, ToolBox
 
 class ToolCommands(QObject):
     """Crop, straighten and perspective are the first rectangle, angle and points of an edit that frames the picture;
-    the brush is the first one for strokes, the eyedropper the first colour that may be none. What was used last of
-    its kind comes first."""
+    the brush is the first one for strokes, the matte brush the first one for those of several marks, the eyedropper the
+    first colour that may be none. What was used last of its kind comes first."""
 
     def __init__(self, tools: ToolBox, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +92,7 @@ _TOOLS: dict[str, Callable[[type[Edit], Kind], bool]] = {
     "crop": _framing(Rectangle),
     "straighten": _framing(Angle),
     "perspective": _framing(Points),
-    "brush": lambda kind, param: isinstance(param, Strokes),
+    "brush": lambda kind, param: isinstance(param, Strokes) and not param.marks,
+    "matte_brush": lambda kind, param: isinstance(param, Strokes) and bool(param.marks),
     "eyedropper": lambda kind, param: isinstance(param, Colour) and param.optional,
 }

@@ -1,0 +1,60 @@
+"""Note line: what a person should know before trusting what an edit has made of the photo, under its name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from editor.ui.control import told
+from editor.ui.icons import icon
+from editor.ui.language import retold
+from editor.ui.theme import named
+
+SIDE = 16
+
+
+class NoteLine(QWidget):
+    """A sentence with a sign before it, read out when it comes; nothing where there is nothing to be said."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._note = ""
+        self._sign, self._label = QLabel(), named(QLabel(), "note")
+        self._sign.setFixedWidth(SIDE)
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 12, 8)
+        row.setSpacing(6)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._label, 1)
+        self.hide()
+        retold(self, self._tell)
+
+    @property
+    def text(self) -> str:
+        """What is said, in the language of now; empty where nothing is."""
+        return "" if self.isHidden() else self._label.text()
+
+    def say(self, note: str) -> None:
+        """Another sentence, as an edit declares it; empty: nothing any more."""
+        if note == self._note:
+            return
+        self._note = note
+        self._tell()
+        self.setVisible(bool(note))
+        if note and self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._note:
+            self._tell()  # in the colours of another theme
+
+    def _tell(self) -> None:
+        self._sign.setPixmap(icon("warning").pixmap(QSize(SIDE, SIDE), self.devicePixelRatioF()))
+        self._label.setText(told(self._note))
+        self._label.setAccessibleName(self._label.text())
+        self.setAccessibleName(self._label.text())

@@ -1,0 +1,114 @@
+"""Command line: mattes beside the pictures, and what a person should know of what was found."""
+
+from __future__ import annotations
+
+import signal
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+from PIL import Image as Pillow
+
+from editor import cli
+from editor.core.edit import Edit, Facts, Stage
+from editor.core.matte_file import keep_matte, read_matte
+from editor.core.params import slider
+from editor.core.photo import Photo
+
+
+@pytest.fixture
+def packshot(monkeypatch, models):
+    """Runs the command line in this process, with models that need no file."""
+    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto", own=None: models)
+    before = signal.getsignal(signal.SIGTERM)
+    yield lambda *arguments: cli.run([str(a) for a in arguments])
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.fixture
+def studies():
+    """An edit that says that the product is where it is bright, and tells where nothing is: how often it has looked."""
+    looked = []
+
+    @dataclass(frozen=True)
+    class Found(Facts):
+        there: bool
+
+        @property
+        def note(self):
+            return "" if self.there else "No product was found; nothing is cut out."
+
+    class Bright(Edit):
+        id, title, stage = "test_bright", "Bright", Stage.CUTOUT
+        level: float = slider(0.5, "Level", 0, 1)
+
+        def question(self):
+            return self.level
+
+        def study(self, look, models, job):
+            looked.append(self.level)
+            return Found(bool((look.small.rgb.mean(2) > self.level).any()))
+
+        def apply(self, image, facts, models, job):
+            if not facts.there:
+                return image
+            return replace(image, matte=(image.rgb.mean(2) > self.level).astype(np.float32))
+
+    yield looked
+    del Edit.kinds["test_bright"]
+
+
+def test_the_matte_is_written_beside_each_picture(packshot, studies, photo_file, tmp_path, capsys):
+    out = tmp_path / "out"
+    second = photo_file.with_name("second.png")
+    second.write_bytes(photo_file.read_bytes())
+    assert (
+        packshot("apply", photo_file, second, "-o", out, "--edit", "test_bright", "--format", "jpg", "--save-matte")
+        == 0
+    )
+    names = [f"{photo_file.stem}-matte.png", f"{photo_file.stem}.jpg", "second-matte.png", "second.jpg"]
+    assert sorted(p.name for p in out.iterdir()) == names
+    matte = read_matte(out / names[0])
+    assert matte.shape == (150, 200) and set(np.unique(matte)) == {0, 255}
+    assert len(studies) == 2, "it looked at a photo more than once"
+    assert "found" not in capsys.readouterr().err
+
+
+def test_what_was_found_wrong_stands_under_the_photo_and_is_no_failure(
+    packshot, studies, photo_file, tmp_path, capsysbinary
+):
+    out = tmp_path / "out.png"
+    assert packshot("apply", photo_file, "-o", out, "--edit", "test_bright:level=1", "--save-matte") == 0
+    heard = capsysbinary.readouterr().err.decode().splitlines()
+    assert heard[1:] == [
+        "    test_bright: No product was found; nothing is cut out.",
+        "    out-matte.png is not written: nothing says where the product is",
+    ]
+    assert out.exists() and not (tmp_path / "out-matte.png").exists()
+    assert packshot("apply", photo_file, "-o", "-", "--edit", "test_bright:level=1,name=sole") == 0
+    assert "    test_bright sole: No product" in capsysbinary.readouterr().err.decode()
+
+
+def test_the_depth_of_a_matte_is_that_of_the_picture(packshot, studies, photo_file, tmp_path):
+    out = tmp_path / "out.tif"
+    assert packshot("apply", photo_file, "-o", out, "--edit", "test_bright", "--depth", "16", "--save-matte") == 0
+    with Pillow.open(tmp_path / "out-matte.png") as picture:
+        assert picture.mode == "I;16"
+
+
+def test_a_matte_is_not_written_over_a_photo(packshot, studies, photo_file, tmp_path, capsys):
+    other = tmp_path / "bottle-matte.png"
+    other.write_bytes(photo_file.read_bytes())
+    assert packshot("apply", photo_file, other, "-o", tmp_path, "--overwrite", "--save-matte") == 2
+    assert "its matte would be written over" in capsys.readouterr().err
+    assert np.array_equal(Photo.open(other).samples, Photo.open(photo_file).samples)
+    assert packshot("apply", photo_file, "-o", "-", "--save-matte") == 2
+    assert "standard output" in capsys.readouterr().err
+
+
+def test_a_matte_kept_beside_the_photo_counts(packshot, photo_file, tmp_path):
+    matte = np.zeros((150, 200), np.uint8)
+    matte[30:90, 20:60] = 200
+    keep_matte(photo_file, matte)
+    assert packshot("apply", photo_file, "-o", tmp_path / "out.png", "--save-matte") == 0
+    assert np.array_equal(read_matte(tmp_path / "out-matte.png"), matte)
