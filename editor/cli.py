@@ -24,6 +24,7 @@ from editor.core.folder import entries, in_order
 from editor.core.formats import FORMATS
 from editor.core.job import Job
 from editor.core.output import STRIPPED, Output
+from editor.core.params import Picture
 from editor.core.recipe import Recipe
 from editor.core.shot import Shot
 
@@ -155,7 +156,7 @@ def parse_edit(text: str, recipe: Recipe) -> Recipe:
     kind_name, _, rest = text.partition(":")
     kind = kind_of(kind_name.strip())
     values: dict[str, object] = {}
-    for pair in filter(None, (p.strip() for p in rest.split(","))):
+    for pair in filter(None, (p.strip() for p in _pairs(rest, kind))):
         name, equals, value = (s.strip() for s in pair.partition("="))
         if not equals:
             raise ValueError(f"{kind.id}: {pair!r} is not NAME=VALUE")
@@ -172,6 +173,18 @@ def parse_edit(text: str, recipe: Recipe) -> Recipe:
     kept = {name: getattr(there, name) for name in kind.params()} if there else {}
     edit = kind(**(kept | values))
     return recipe.put(edit).switch(*edit.key, on=True)
+
+
+def _pairs(text: str, kind: type[Edit]) -> list[str]:
+    """NAME=VALUE,... taken apart at its commas, but for those in the name of a file."""
+    pairs: list[str] = []
+    for part in text.split(","):
+        last = kind.params().get(pairs[-1].partition("=")[0].strip()) if pairs else None
+        if isinstance(last, Picture) and "=" not in part:
+            pairs[-1] += f",{part}"
+        else:
+            pairs.append(part)
+    return pairs
 
 
 def _edited(edits: Sequence[str], recipe: Recipe) -> Recipe:

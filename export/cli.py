@@ -13,14 +13,17 @@ from typing import Any
 import torch
 
 from editor.core.model import ModelError
+from editor.ml.network import Network
 from export import tasks
 from export.check import check
 from export.convert import convert
 from export.data.photos import find
+from export.data.render import render
 from export.measure import measure
 from export.onnx_file import card_of, relabel, weights_of
 from export.publish import publish
 from export.readme import readme
+from export.sheet import save, sheet
 from export.task import Config, Task
 from export.train import recall, train
 
@@ -85,6 +88,19 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--data", nargs="+", type=Path, required=True, metavar="DIR", help="pictures to measure on")
     made.add_argument("--models", type=Path, default=MODELS, metavar="DIR", help="where the other models lie (models)")
     made.add_argument("--write", action="store_true", help="note the numbers in the model's card")
+
+    made = command("sheet", _sheet, "Show held-out photos as they are, on white and on magenta, cut out by a model.")
+    made.add_argument("--model", type=Path, metavar="ONNX", help="(models/TASK.onnx)")
+    made.add_argument("--data", nargs="+", type=Path, required=True, metavar="DIR", help="folders of photographs")
+    made.add_argument("--count", type=_positive, default=24, metavar="N", help="how many photos (24)")
+    made.add_argument("-o", "--out", type=Path, default=Path("sheet.jpg"), metavar="FILE", help="(sheet.jpg)")
+
+    made = command("render", _render, "Render furniture models as cut-outs with exact alpha.", task=False)
+    made.add_argument("--models", type=Path, required=True, metavar="DIR", help="folders of OBJ, or .sh3f files")
+    made.add_argument("--to", type=Path, required=True, metavar="DIR", help="where the pictures go")
+    made.add_argument("--views", type=_positive, default=2, metavar="N", help="pictures of each model (2)")
+    made.add_argument("--size", type=_positive, default=256, metavar="N", help="pixels on a side (256)")
+    made.add_argument("--most", type=_positive, default=0, metavar="N", help="how many models (all)")
 
     made = command("publish", _publish, "Put a converted and measured model among the models, if it is better.")
     made.add_argument("--model", type=Path, metavar="ONNX", help="(.train/TASK/TASK.onnx)")
@@ -195,6 +211,21 @@ def _measure(options: argparse.Namespace) -> int:
         card = card_of(path)
         relabel(path, replace(card, measured=card.measured | score.numbers))
         print(f"\n{path}: its card now holds these numbers")
+    return 0
+
+
+def _sheet(options: argparse.Namespace) -> int:
+    network = Network(options.model or MODELS / f"{options.task}.onnx")
+    if (told := network.card.task) != options.task or options.task != "cutout":
+        raise ValueError(f"{network.path}: is for {told!r}; a sheet is made with a model for 'cutout'")
+    save(sheet(network, options.data, options.count), options.out)
+    print(f"{options.out}: written")
+    return 0
+
+
+def _render(options: argparse.Namespace) -> int:
+    made = render(options.models, options.to, options.views, options.size, print, options.most)
+    print(f"{options.to}: {made} new pictures")
     return 0
 
 

@@ -78,7 +78,8 @@ def graph(net: nn.Module, card: Card) -> onnx.ModelProto:
         warnings.simplefilter("ignore")  # of the exporter's own insides
         program = torch.onnx.export(
             net.eval(), example(card, 8 * step, 12 * step), dynamo=True, opset_version=OPSET, input_names=names,
-            output_names=["out"], dynamic_shapes=tuple({2: high, 3: wide} for _ in names), verbose=False, optimize=False,
+            output_names=["out"], dynamic_shapes=tuple({2: high, 3: wide} for _ in names), verbose=False,
+            optimize=False,
         )  # fmt: skip
         assert program is not None
         # its own optimizer melts weights into each other, as ONNX Runtime does anyway; here each is to keep its name

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -12,10 +14,11 @@ from PIL import Image as Pillow
 
 from editor.core.edit import Look
 from editor.core.engine import Engine, View
-from editor.core.formats import Samples
+from editor.core.formats import PhotoError, Samples, to_float
 from editor.core.geometry import Region, scaled
-from editor.core.image import Image
+from editor.core.image import Image, Pixels
 from editor.core.job import Job
+from editor.core.matte_file import matte_path, read_matte
 from editor.core.model import Model
 from editor.core.photo import Photo
 from editor.core.read import size_of
@@ -43,7 +46,7 @@ def contact(path: Path, recipe: Recipe, side: int) -> Image:
     longest = max(size)
     scale = min(1.0, side / max(recipe.size(size)), CLOSEST * side / longest)
     seen = miniature(path, max(scaled(size, scale)))
-    photo = _Small(path, seen.rgb, seen.alpha, full=size)
+    photo = _Small(path, seen.rgb, seen.alpha, full=size, known=_matte(path, seen.size))
     engine, view = Engine(_NoModels(), _STEPS), View(scale)
     image, done = engine.render(photo, Recipe(), view, Job()), Recipe()
     for edit in recipe.active:
@@ -60,6 +63,7 @@ class _Small(Photo):
     """A photo of which there is no more than a miniature, at any scale that is small as well."""
 
     full: tuple[int, int] = (1, 1)
+    known: Pixels | None = None  # the matte that is kept beside it, of the miniature's size
 
     @property
     def size(self) -> tuple[int, int]:
@@ -70,10 +74,12 @@ class _Small(Photo):
         height, width = self.samples.shape[:2]
         if max(whole) > max(width, height, Look.SMALL):
             raise OutOfReach
-        rgb, alpha = self.samples, None if self.alpha is None else self.alpha[..., None]
+        planes = {"alpha": self.alpha, "matte": self.known}
+        there = {name: plane[..., None] for name, plane in planes.items() if plane is not None}
+        rgb = self.samples
         if (width, height) != whole[2:]:
-            rgb, alpha = _resized(rgb, whole), None if alpha is None else _resized(alpha, whole)
-        image = Image(rgb, None if alpha is None else alpha[..., 0], scale)
+            rgb, there = _resized(rgb, whole[2:]), {n: _resized(p, whole[2:]) for n, p in there.items()}
+        image = Image(rgb, scale=scale).with_planes({n: np.ascontiguousarray(p[..., 0]) for n, p in there.items()})
         return image if region is None else image.crop(region)
 
 
@@ -102,10 +108,20 @@ def _limited() -> Job:
     return job
 
 
-def _resized(samples: Samples, whole: Region) -> Samples:
+def _matte(path: Path, size: tuple[int, int]) -> Pixels | None:
+    """The matte that is kept beside a photo, at `size`; None where there is none, or none of use."""
+    beside = matte_path(path)
+    if not os.path.isfile(beside):
+        return None
+    with suppress(PhotoError):
+        return _resized(to_float(read_matte(beside))[..., None], size)[..., 0].clip(0, 1)
+    return None
+
+
+def _resized(samples: Samples, size: tuple[int, int]) -> Samples:
     """(h, w, c) at another size."""
     planes = [
-        np.asarray(Pillow.fromarray(plane).resize(whole[2:], Pillow.Resampling.HAMMING))
+        np.asarray(Pillow.fromarray(plane).resize(size, Pillow.Resampling.HAMMING))
         for plane in np.ascontiguousarray(np.moveaxis(samples, 2, 0))
     ]
     return np.stack(planes, axis=2)

@@ -91,8 +91,9 @@ class Framing(Facts):
     """What `apply` of an edit that frames a picture anew is told: where pixels come from, and what is wanted."""
 
     warp: Warp
-    region: Region  # of the framed picture, in pixels at the scale of the picture that is given
+    region: Region  # of the framed picture, in pixels at `scale`
     studied: Facts | None = None  # what the edit has found out, if it asked
+    scale: float | None = None  # of the framed picture; None: that of the picture that is given
 
 
 @dataclass_transform(

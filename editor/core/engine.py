@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -22,6 +23,7 @@ from editor.core.warp import Warp
 GRID = 32  # regions start on multiples of this: a network with strides sees the photo in one phase, however it is cut
 FACTS_KEPT = 256
 FACTS_BYTES = 96 << 20
+PICTURES_BYTES = 128 << 20  # of other pictures that values of edits name
 BESIDE = 2048  # pixels on the long side that another picture is read at
 _TAPS = 4  # pixels around a point that an edit which frames a picture anew may look at; shrunk, as many of its own
 
@@ -47,6 +49,7 @@ class Engine:
         self.models = Recall(models, memory // 2) if memory else models
         self._steps: Memory[Image] = Memory(memory - memory // 2)
         self._facts: OrderedDict[tuple[object, ...], Facts | None] = OrderedDict()
+        self._pictures: Memory[Image] = Memory(PICTURES_BYTES)
         self._gone: WeakSet[Photo] = WeakSet()  # closed, though work on them may still be under way
         self._lock = Lock()
 
@@ -100,36 +103,39 @@ class Engine:
                 step = edit.placed(step.source, self._study(photo, edits[:index], edit, job.quiet()))
             steps.append(step)
             warps.append(warps[-1].then(step) if step else warps[-1])
-        wholes = [Region(0, 0, *scaled(warp.size, view.scale)) for warp in warps]
+        scales = [view.scale]  # of the picture once the first k edits are cooked: what is enlarged later needs more
+        for step in reversed(steps):
+            scales.insert(0, min(1.0, scales[0] * step.enlarges) if step else scales[0])
+        wholes = [Region(0, 0, *scaled(warp.size, scale)) for warp, scale in zip(warps, scales, strict=True)]
         wanted = wholes[-1] if view.region is None else view.region.clip(wholes[-1])
         if wanted.empty:
             raise ValueError(f"{view} shows nothing of a picture of {warps[-1].size}")
         areas = [wanted]  # areas[k] is what must be there once the first k edits are cooked
-        for edit, step, whole in zip(reversed(edits), reversed(steps), reversed(wholes[:-1]), strict=True):
-            reach = edit.reach(view.scale)
-            if step:
+        for k in reversed(range(len(edits))):
+            reach = edits[k].reach(scales[k])
+            if step := steps[k]:
                 around = areas[0].grow(_TAPS) if step.is_affine else areas[0]  # shrunk, a kernel covers more pixels
-                areas.insert(0, step.needs(around, view.scale, reach + _TAPS))
+                areas.insert(0, step.needs(around, scales[k + 1], reach + _TAPS, scales[k]))
             else:
-                areas.insert(0, areas[0].grow(reach).align(GRID).clip(whole) if reach else areas[0])
+                areas.insert(0, areas[0].grow(reach).align(GRID).clip(wholes[k]) if reach else areas[0])
         done = len(edits)
-        while (image := self._steps.find((photo, view.scale, areas[done], edits[:done]))) is None and done:
+        while (image := self._steps.find((photo, scales[done], areas[done], edits[:done]))) is None and done:
             done -= 1
         if image is None:
-            image = replace(photo.at(view.scale, areas[0]), warp=warps[0])
+            image = replace(photo.at(scales[0], areas[0]), warp=warps[0])
             if edits:  # reading and shrinking it again takes longer than many an edit
-                self._keep(photo, (view.scale, areas[0], ()), image, job)
+                self._keep(photo, (scales[0], areas[0], ()), image, job)
         for i in range(done, len(edits)):
             part = job.part(i - done, len(edits) - done)
             part.progress(0)
             facts = self._study(photo, edits[:i], edits[i], part.quiet())
             if framed := steps[i]:
-                image = edits[i].apply(image, Framing(framed, areas[i + 1], facts), self.models, part)
+                image = edits[i].apply(image, Framing(framed, areas[i + 1], facts, scales[i + 1]), self.models, part)
                 image = replace(image, warp=warps[i + 1])
             else:
                 image = edits[i].apply(image, facts, self.models, part)
             image = image.crop(areas[i + 1])
-            self._keep(photo, (view.scale, areas[i + 1], edits[: i + 1]), image, job)
+            self._keep(photo, (scales[i + 1], areas[i + 1], edits[: i + 1]), image, job)
         job.progress(1)
         return image
 
@@ -163,7 +169,18 @@ class Engine:
             spots = spread(size, Look.PATCH)
             return tuple(self._cook(photo, before, View(1.0, spot), job) for spot in spots)
 
-        return Look(small, patches, size, beside)
+        return Look(small, patches, size, self._picture)
+
+    def _picture(self, path: str) -> Image:
+        """`beside`, read once for all the changes of edits before the one that asks. Raises PhotoError."""
+        with suppress(OSError):
+            status = Path(path).expanduser().stat()
+            key = (path, status.st_mtime_ns, status.st_size)
+            if self._pictures.find(key) is None:
+                self._pictures.keep(key, beside(path))
+            if (kept := self._pictures.find(key)) is not None:
+                return kept
+        return beside(path)
 
 
 def beside(path: str) -> Image:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import imagecodecs
 import numpy as np
+from numpy.typing import NDArray
 
 from editor.core.files import replacing
 from editor.core.formats import PhotoError, Samples, to_float
@@ -65,7 +66,7 @@ def put_matte_aside(photo: Path) -> Path | None:
     return path.rename(aside(path)) if os.path.lexists(path) else None
 
 
-def _whole(plane: np.ndarray[tuple[int, ...], np.dtype[np.float32]], shallow: bool) -> Samples:
+def _whole(plane: NDArray[np.float32], shallow: bool) -> Samples:
     """Values 0..1 as whole numbers, of 8 bits or of 16."""
     top, kind = (255, np.uint8) if shallow else (65535, np.uint16)
     return (np.nan_to_num(plane).clip(0, 1) * np.float32(top) + np.float32(0.5)).astype(kind)

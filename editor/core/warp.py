@@ -50,6 +50,12 @@ class Warp:
         """Whether parallel lines stay parallel: nothing but moved, turned, mirrored and evenly scaled or sheared."""
         return max(abs(self.matrix[6]) * self.size[0], abs(self.matrix[7]) * self.size[1]) < 1e-9
 
+    @property
+    def enlarges(self) -> float:
+        """How many times larger things are than in the picture before; 1 where it does more than scale and move."""
+        (a, b, _), (c, d, _) = self._matrix[:2]
+        return float(max(1.0, 1 / a, 1 / d)) if self.is_affine and b == c == 0 and a > 0 and d > 0 else 1.0
+
     def before(self, points: Matrix) -> Matrix:
         """Points (n, 2) of this picture, as points of the one before it."""
         return through(self._matrix, points)
@@ -62,21 +68,25 @@ class Warp:
         """The warp from `later`'s picture, made from this one, back to this one's source."""
         return Warp.of(later.size, self.source, self._matrix @ later._matrix)
 
-    def at(self, scale: float) -> Matrix:
-        """The matrix (3, 3) for both pictures at `scale`, whose sides are rounded to whole pixels."""
+    def at(self, scale: float, source: float | None = None) -> Matrix:
+        """The matrix (3, 3) for this picture at `scale` and the one before it at `source`, or at `scale` as well; their
+        sides are rounded to whole pixels."""
 
-        def shrink(size: Size) -> Matrix:
+        def shrink(size: Size, scale: float) -> Matrix:
             small = scaled(size, scale)
             return np.diag(np.array([small[0] / size[0], small[1] / size[1], 1.0], np.float64))
 
-        return np.asarray(shrink(self.source) @ self._matrix @ np.linalg.inv(shrink(self.size)), np.float64)
+        there = shrink(self.source, scale if source is None else source)
+        return np.asarray(there @ self._matrix @ np.linalg.inv(shrink(self.size, scale)), np.float64)
 
-    def needs(self, region: Region, scale: float, margin: int) -> Region:
-        """The part of the picture before, at `scale`, that `region` of this one is made from; never empty."""
+    def needs(self, region: Region, scale: float, margin: int, source: float | None = None) -> Region:
+        """The part of the picture before, at `source`, that `region` of this one at `scale` is made from; never
+        empty."""
+        source = scale if source is None else source
         x, y, right, bottom = region.x, region.y, region.right, region.bottom
-        corners = through(self.at(scale), np.array([(x, y), (right, y), (right, bottom), (x, bottom)], float))
+        corners = through(self.at(scale, source), np.array([(x, y), (right, y), (right, bottom), (x, bottom)], float))
         low, high = corners.min(0), corners.max(0)
-        width, height = scaled(self.source, scale)
+        width, height = scaled(self.source, source)
         left, top = (
             int(min(max(floor(v) - margin, 0), side - 1)) for v, side in zip(low, (width, height), strict=True)
         )

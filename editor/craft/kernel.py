@@ -69,6 +69,8 @@ def resampled(
         planes = np.pad(read(inside), beside, mode="edge" if edge else "constant")[:, : around.height, : around.width]
         box = (columns[0], rows[0], columns[1], rows[1])
         for plane, made in zip(planes, out, strict=True):
-            small = Pillow.fromarray(np.ascontiguousarray(plane)).resize((tile.width, tile.height), kernel, box=box)
-            made[tile.y - wanted.y : tile.bottom - wanted.y, tile.x - wanted.x : tile.right - wanted.x] = small
+            new = Pillow.fromarray(np.ascontiguousarray(plane)).resize((tile.width, tile.height), kernel, box=box)
+            made[tile.y - wanted.y : tile.bottom - wanted.y, tile.x - wanted.x : tile.right - wanted.x] = np.asarray(
+                new
+            )
     return out

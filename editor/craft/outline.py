@@ -22,7 +22,7 @@ def solid(matte: Pixels) -> NDArray[np.bool_]:
     areas = stats[1:, cv2.CC_STAT_AREA]
     kept = np.zeros(count, bool)
     kept[1:] = areas >= SPECK * areas.sum()
-    return kept[labels]
+    return np.asarray(kept[labels], np.bool_)
 
 
 def product_box(matte: Pixels) -> Box | None:
@@ -58,7 +58,7 @@ def _crossing(profile: Pixels, first: int) -> float:
 class Stand:
     """How a product stands in a picture of that many columns; rows in pixels from the top, y downwards."""
 
-    hull: Pixels  # (w,): its lower hull, going on beyond the product; nowhere steep
+    hull: Pixels  # (w,): its lower hull, nowhere steep, and level beyond what touches it
     gap: Pixels  # (w,): how far above the hull its lowest part is; infinite where there is no product
     ground: tuple[float, float]  # the row of the ground where x is 0, and how much lower it is for each pixel across
     box: tuple[int, int, int, int]  # left, top, right, bottom of the product
@@ -88,11 +88,18 @@ def stand(matte: Pixels) -> Stand | None:
     x = np.arange(width)
     known = np.interp(x, columns[hull], lowest[columns[hull]])
     known[: columns[0]], known[columns[-1] + 1 :] = -np.inf, -np.inf
-    line = _gentle(known)
+    line = _level_beyond(_gentle(known), lowest)
     rows = np.flatnonzero(there.any(1))
     box = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
     ground = _ground(line, lowest, box)
     return Stand(line.astype(np.float32), (line - lowest).astype(np.float32), ground, box)
+
+
+def _level_beyond(line: NDArray[np.float64], lowest: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The line as it is between the places that touch it, and level beside them: a handle does not lift the ground."""
+    touching = np.flatnonzero(line - lowest <= 2)
+    line[: touching[0]], line[touching[-1] + 1 :] = line[touching[0]], line[touching[-1]]
+    return line
 
 
 def _ground(

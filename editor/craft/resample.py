@@ -27,14 +27,15 @@ def framed(image: Image, framing: Framing, job: Job, *, edge: bool) -> Image:
     as much as one likes.
     """
     warp, region = framing.warp, framing.region
-    matrix = warp.at(image.scale)
+    scale = image.scale if framing.scale is None else framing.scale
+    matrix = warp.at(scale, image.scale)
     if not edge and _is_upright(matrix):
         return laid(image, framing, job)
     planes = dict(image.planes)
     straight = np.dstack([image.rgb, *planes.values()])
     if (whole := copied(straight, matrix, region, image.origin)) is not None:
         job.progress(1)
-        return _image(whole, tuple(planes), image.scale, region)
+        return _image(whole, tuple(planes), scale, region)
     if "alpha" not in planes and not edge:
         planes["alpha"] = np.ones(image.rgb.shape[:2], np.float32)
     weight = planes.get("alpha")
@@ -47,7 +48,7 @@ def framed(image: Image, framing: Framing, job: Job, *, edge: bool) -> Image:
     if "alpha" in names:
         alpha = out[..., 3 + names.index("alpha"), None]
         out[..., :3] = np.where(alpha > 1e-4, out[..., :3] / np.maximum(alpha, 1e-4), 0)
-    return _image(out, names, image.scale, region)
+    return _image(out, names, scale, region)
 
 
 def _is_upright(matrix: Matrix) -> bool:
@@ -62,7 +63,8 @@ def laid(image: Image, framing: Framing, job: Job) -> Image:
     leave bright and dark lines on white.
     """
     warp, region = framing.warp, framing.region
-    matrix = warp.at(image.scale)
+    scale = image.scale if framing.scale is None else framing.scale
+    matrix = warp.at(scale, image.scale)
     across, down = (Axis(matrix[i, i], matrix[i, 2]) for i in range(2))
     beside = {name: plane for name, plane in image.planes.items() if name != "alpha"}
 
@@ -84,7 +86,7 @@ def laid(image: Image, framing: Framing, job: Job) -> Image:
     alpha[soft[3] <= 1e-4] = 0
     job.progress(1)
     stack = np.dstack([*colours, alpha, *sharp[4:].clip(0, 1)])
-    return _image(stack, names, image.scale, region)
+    return _image(stack, names, scale, region)
 
 
 def _image(stack: Pixels, names: tuple[str, ...], scale: float, region: Region) -> Image:

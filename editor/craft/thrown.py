@@ -28,14 +28,14 @@ def contact(stand: Stand, shape: tuple[int, int], softness: float) -> Pixels:
     )
     light = np.ones(shape, np.float32)
     for weights, end, part, drop, dark in layers:
-        sigma = max(0.7, part * size * (0.4 + 1.5 * softness))
-        light *= 1 - dark * _under(end + (drop - 0.5) * sigma, weights, shape, sigma)
+        sigma = max(0.7, part * size * (0.5 + 1.25 * softness))
+        light *= 1 - dark * _under(end + (drop - 0.5) * max(1.5, part * size), weights, shape, sigma)
     return _cut(1 - light)
 
 
 def _near(gap: Pixels, reach: float) -> Pixels:
     """1 where the gap is none, 0 where it is much more than `reach`."""
-    return np.exp(-np.square(np.minimum(gap / reach, 9.0))).astype(np.float32)
+    return np.asarray(np.exp(-np.square(np.minimum(gap / reach, 9.0))), np.float32)
 
 
 def _under(end: Pixels, weights: Pixels, shape: tuple[int, int], sigma: float) -> Pixels:
@@ -63,7 +63,7 @@ def cast(stand: Stand, matte: Pixels, softness: float, angle: float, length: flo
     whole, product = np.zeros_like(matte), alone(matte)
     for index in range(_LAYERS):
         layer = product * (1 - np.abs(step - index)).clip(0, 1)
-        thrown = cv2.warpAffine(layer, matrix, (width, height), flags=cv2.INTER_LINEAR)
+        thrown = np.asarray(cv2.warpAffine(layer, matrix, (width, height), flags=cv2.INTER_LINEAR), np.float32)
         far = index / _LAYERS
         sigma = max(0.7, stand.length * (0.003 + 0.06 * softness * (0.12 + far)))
         whole += _blurred(thrown, sigma, sigma) * (1 - 0.6 * far)
@@ -77,9 +77,11 @@ def mirrored(stand: Stand, rgb: Pixels, matte: Pixels, softness: float, length: 
     """
     height, width = matte.shape
     rows = np.arange(height, dtype=np.float32)[:, None] + 0.5
-    below = rows - stand.hull - distance
+    line = stand.hull - 1  # where the product's soft edge begins
+    below = rows - line - distance
+    # above the line the product itself, so that its blurred image does not fade where the two meet
     columns = np.broadcast_to(np.arange(width, dtype=np.float32), (height, width))
-    source = (stand.hull - below - 0.5).astype(np.float32)
+    source = (line - np.abs(below) - 0.5).astype(np.float32)
     product = alone(matte)
     ink = np.dstack([rgb.clip(0, 1) * product[..., None], product])
     seen = cv2.remap(ink, columns, source, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=[0] * 4)

@@ -11,6 +11,7 @@ TABLE = 32  # pixels on the longer side at which the light of the background alo
 GRAIN = 0.035  # how much the background varies by itself: less is not taken for a shadow
 REACH = 0.25  # of the longer side: how far from the product its shadow is looked for
 DIM = 0.85  # of the surface's light: what is darker, and away from the product, is no surface
+RIM = 0.06  # of the longer side
 BUSY = 0.2  # of what is away from the product: so much of it may be dim
 
 
@@ -42,8 +43,15 @@ def shade(rgb: Pixels, matte: Pixels) -> Pixels:
     soft = max(1.0, max(height, width) / 250)
     around = cv2.GaussianBlur(bare.astype(np.float32), (0, 0), soft)
     missing = cv2.GaussianBlur(missing, (0, 0), soft) / np.maximum(around, 0.05)
-    fade = (2 * (1 - away)).clip(0, 1)
+    fade = (2 * (1 - away)).clip(0, 1) * _towards_the_rim(height, width)
     return np.asarray(((missing - GRAIN) / (1 - GRAIN)).clip(0, 1) * fade, np.float32)
+
+
+def _towards_the_rim(height: int, width: int) -> Pixels:
+    """1, falling to 0 at the rim of the picture (h, w): a shadow that the photo cuts off is not to end like that."""
+    y, x = (np.minimum(np.arange(side), np.arange(side)[::-1]) + 0.5 for side in (height, width))
+    near = np.minimum(y[:, None], x) / (RIM * max(height, width))
+    return np.asarray(near.clip(0, 1), np.float32)
 
 
 def _surface(level: Pixels, weight: Pixels) -> Pixels:

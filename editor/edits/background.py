@@ -14,7 +14,7 @@ from editor.core.geometry import Region, scaled
 from editor.core.image import Image, Pixels
 from editor.core.job import Job
 from editor.core.model import Models
-from editor.core.params import angle, choice, picture, rgb_of
+from editor.core.params import choice, picture, rgb_of, slider
 from editor.craft.kernel import Axis, resampled
 
 WHITE, TRANSPARENT, COLOUR, GRADIENT, PICTURE = "white", "transparent", "colour", "gradient", "picture"
@@ -37,7 +37,7 @@ class Behind(Facts):
 class Background(Edit):
     """Behind the product and its shadow. White is exactly white wherever there is nothing of them.
 
-    A gradient goes from the first colour to the second, along `direction` (0 to the right, 90 upwards) or from the
+    A gradient goes from the first colour to the second, along `angle` (0 to the right, 90 upwards) or from the
     middle outwards. A picture covers all, and what of it is too much is cut off evenly.
     """
 
@@ -50,8 +50,15 @@ class Background(Edit):
     colour: str = params.colour("#f2f2f2", "Colour")
     second: str = params.colour("#c8c8c8", "Second colour")
     shape: str = choice("Shape", "linear", "radial")
-    angle: float = angle(-90.0, "Direction", -180, 180)
+    angle: float = slider(-90.0, "Direction", -180, 180, "°", digits=0)
     picture: str = picture("Picture")
+
+    def with_value(self, name: str, value: object) -> Edit:
+        """Who gives a colour or a picture wants to see it."""
+        follows = {"colour": COLOUR, "second": GRADIENT, "shape": GRADIENT, "angle": GRADIENT, "picture": PICTURE}
+        kind = follows.get(name, self.kind)
+        stays = (name, self.kind) == ("colour", GRADIENT) or value == ""
+        return super(Background, self if stays else replace(self, kind=kind)).with_value(name, value)
 
     def transparent(self, before: bool) -> bool:
         return before and (self.kind == TRANSPARENT or (self.kind == PICTURE and not self.picture))
@@ -93,7 +100,7 @@ class Background(Edit):
             across, up = cos(radians(self.angle)), sin(radians(self.angle))
             part = (x * across - y * up) / (abs(across) + abs(up)) + 0.5
         first, last = (np.array(rgb_of(c), np.float32) for c in (self.colour, self.second))
-        return first + part.clip(0, 1).astype(np.float32)[..., None] * (last - first)
+        return np.asarray(first + part.clip(0, 1)[..., None] * (last - first), np.float32)
 
 
 def _covering(picture: Image, whole: tuple[int, int], region: Region) -> Pixels:

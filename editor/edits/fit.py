@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from editor.craft.outline import product_box
 from editor.craft.resample import framed
 
 AS_PHOTO, OWN = "as photo", "own size"
+LINE = "baseline"
 RATIOS = ("1:1", "4:5", "5:4", "3:4", "4:3", "2:3", "3:2", "9:16", "16:9")
 NOTHING = "No product was found; all of the picture is fitted."
 LARGEST = 16_000  # pixels on a side
@@ -55,8 +56,14 @@ class Fit(Edit):
     height: float = slider(2000.0, "Height", 16, LARGEST, "px", soft=(500, 5000), digits=0)
     fill: float = slider(85.0, "Fill", 1, 100, "%", soft=(50, 100), digits=0)
     margin: float = slider(0.0, "Margin", 0, 45, "%", soft=(0, 20), digits=1)
-    align: str = choice("Align", "middle", "baseline")
+    align: str = choice("Align", "middle", LINE)
     baseline: float = slider(90.0, "Baseline", 5, 100, "%", soft=(60, 100), digits=1)
+
+    def with_value(self, name: str, value: object) -> Edit:
+        """Who gives a width, a height or a baseline wants to have it."""
+        if name in ("width", "height"):
+            return super(Fit, replace(self, ratio=OWN)).with_value(name, value)
+        return super(Fit, replace(self, align=LINE) if name == "baseline" else self).with_value(name, value)
 
     def before(self) -> Edit:
         return self
@@ -103,11 +110,11 @@ class Fit(Edit):
         free = self.margin / 100 * canvas.min()
         foot = min(self.baseline / 100 * canvas[1], canvas[1] - free)
         room = np.minimum(canvas * self.fill / 100, canvas - 2 * free)
-        if self.align == "baseline":
+        if self.align == LINE:
             room[1] = min(room[1], max(foot - free, 1.0))
         scale = float((room / (width, height)).min())
         x, y = (canvas - scale * np.array((width, height))) / 2
-        if self.align == "baseline":
+        if self.align == LINE:
             y = foot - scale * height
         return _warp(self.canvas(size), size, scale, np.array((x, y)) - scale * np.array((left, top)))
 

@@ -12,7 +12,7 @@ from editor.core.edit import Edit, Facts, Look, Stage
 from editor.core.image import Image
 from editor.core.job import Job
 from editor.core.model import Models
-from editor.core.params import angle, choice, slider
+from editor.core.params import choice, slider
 from editor.craft.field import spread
 from editor.craft.outline import stand
 from editor.craft.thrown import cast, contact, lowered, mirrored
@@ -34,6 +34,10 @@ class Ground(Facts):
     def __str__(self) -> str:
         return ""
 
+    @property
+    def nbytes(self) -> int:
+        return 0 if self.drawn is None else self.drawn.nbytes
+
 
 class Shadow(Edit):
     """Drawn under the product, where the picture is transparent: the shadow that it threw in the photo, one drawn where
@@ -49,9 +53,9 @@ class Shadow(Edit):
     brings_colour = False
 
     kind: str = choice("Kind", CONTACT, OWN, CAST, REFLECTION)
-    strength: float = slider(60.0, "Strength", 0, 100, "%", digits=0)
+    strength: float = slider(70.0, "Strength", 0, 100, "%", digits=0)
     softness: float = slider(40.0, "Softness", 0, 100, "%", digits=0)
-    angle: float = angle(25.0, "Direction", -180, 180)
+    angle: float = slider(25.0, "Direction", -180, 180, "°", digits=0)
     length: float = slider(50.0, "Length", 5, 200, "%", soft=(5, 100), digits=0)
     distance: float = slider(0.0, "Distance", 0, 50, "%", soft=(0, 20), digits=1)
 
@@ -76,7 +80,7 @@ class Shadow(Edit):
             drawn = contact(standing, matte.shape, soft)
             if self.kind == CAST:
                 thrown = cast(standing, matte, soft, self.angle, self.length / 100)
-                drawn = thrown if gap else 1 - (1 - thrown) * (1 - 0.6 * drawn)
+                drawn = thrown if gap else 1 - (1 - thrown) * (1 - 0.8 * drawn)
             drawn = lowered(drawn, gap)
         job.progress(1)
         return Ground("", look.size, drawn.astype(np.float16))

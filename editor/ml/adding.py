@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isfinite
 from pathlib import Path
 
 from editor.ml.brought import Unfit
@@ -106,9 +107,10 @@ def _picture(path: Path, graph: Graph, task: str) -> Value:
     shape = picture.shape or (0, 0, 0, 0)
     if len(shape) != 4:
         raise Unfit(f"{path}: its input has {len(shape)} dimensions, not 4 (one, colours, height, width)")
+    if shape[3] == 3 and shape[1] != 3:
+        raise Unfit(f"{path}: its colours come last, and have to come first (one, colours, height, width)")
     if shape[1] not in (0, 3):
-        order = "; its colours come last, and have to come first" if shape[3] == 3 else ""
-        raise Unfit(f"{path}: takes {shape[1]} channels, not the 3 of red, green and blue{order}")
+        raise Unfit(f"{path}: takes {shape[1]} channels, not the 3 of red, green and blue")
     if shape[0] not in (0, 1):
         raise Unfit(f"{path}: takes {shape[0]} pictures at once, not one")
     return replace(picture, shape=shape)
@@ -196,7 +198,8 @@ def _at_any_size(path: Path, output: str, memory: int) -> tuple[int, int, int]:
     (scale,) = scales
     steps = zip(STEPS, ran[2 : 2 + len(STEPS)], strict=True)
     step = next((step for step, each in steps if _enlarged(each, output, scale)), 0)
-    tile = max((each.width for each in ran[-len(TILES) :] if _enlarged(each, output, scale)), default=0)
+    fitting = [each.width for each in ran[-len(TILES) :] if each.memory <= memory and _enlarged(each, output, scale)]
+    tile = max(fitting, default=0)
     if not step or not tile:
         _fine(path, ran[-1])
         raise Unfit(f"{path}: does not take pictures of any size")
@@ -218,6 +221,8 @@ def _fine(path: Path, ran: Ran) -> None:
         raise Unfit(f"{path}: needs more memory than it may take; see --memory")
     if ran.trouble:
         raise Unfit(f"{path}: cannot be run on {ran.width} x {ran.height} pixels ({ran.trouble})")
+    if not all(map(isfinite, (*ran.least.values(), *ran.most.values()))):
+        raise Unfit(f"{path}: answers with what are no numbers")
 
 
 def _scale(path: Path, ran: Ran, output: str) -> int:

@@ -36,8 +36,9 @@ def seen_by(card: Card, stack: Pixels) -> Pixels:
         stack = resized(stack, *card.size)
     if card.peak or card.mean or card.std:
         rgb = stack[..., :3]
-        rgb = rgb / max(float(rgb.max()), DARKEST) if card.peak else rgb
-        rgb = (rgb - np.array(card.mean or 0, np.float32)) / np.array(card.std or 1, np.float32)
+        most = max(float(rgb.max()), DARKEST) if card.peak else 1.0
+        mean, std = (np.asarray(numbers, np.float32) for numbers in (card.mean or (0, 0, 0), card.std or (1, 1, 1)))
+        rgb = (rgb / np.float32(most) - mean) / std
         stack = np.concatenate([rgb, stack[..., 3:]], axis=2, dtype=np.float32)
     return stack
 

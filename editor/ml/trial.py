@@ -44,7 +44,7 @@ def attempt(path: Path, sizes: Sequence[tuple[int, int]], memory: int) -> list[R
         reason = TOO_LARGE if any(w in last.lower() for w in MEMORY_WORDS) else f"it ends with {end} {last}".strip()
     except subprocess.TimeoutExpired as slow:
         output, reason = slow.stdout or b"", f"it takes longer than {LONGEST} seconds"
-    ran = [Ran(**json.loads(line)) for line in output.decode().splitlines()]
+    ran = [Ran(**json.loads(line)) for line in output.decode(errors="replace").splitlines() if line.startswith("{")]
     return ran + [Ran(h, w, {}, {}, {}, 0, reason) for h, w in sizes[len(ran) :]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ class EditGroup(QWidget):
         self._shown: object = None
         self._found = ""
         self._tool = ""
+        self.note: NoteLine | None = None  # made when there is something to be said
         self._tools: ToolBox | None = None
         self._controls: dict[str, Control] = {}
         self._build()
@@ -74,7 +75,6 @@ class EditGroup(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.switch = Switch()
         self.switch.toggled.connect(self._switch)
-        self.note = NoteLine()
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 10, 0)
         head.setSpacing(2)
@@ -94,7 +94,6 @@ class EditGroup(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self.note)
         column.addWidget(self._body)
         column.addWidget(rule)
 
@@ -170,6 +169,7 @@ class EditGroup(QWidget):
             self._make()
         self._body.setVisible(shown)
         self._tell_fold()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # what was unfolded has its place at once
 
     def _make(self) -> None:
         column = QVBoxLayout(self._body)
@@ -196,7 +196,7 @@ class EditGroup(QWidget):
         """Show and change another document."""
         self._document, self._shown = document, None
         self._show_found("")
-        self.note.say("")
+        self._show_note("")
         self.refresh()
 
     def refresh(self) -> None:
@@ -213,7 +213,7 @@ class EditGroup(QWidget):
         self.switch.update()
         self.reset.setEnabled(self.changed)
         if not on or edit.question() is None:
-            self.note.say("")
+            self._show_note("")
         for name, made in self._controls.items():
             made.show_value(getattr(edit, name))
 
@@ -225,12 +225,20 @@ class EditGroup(QWidget):
     def show_found(self, facts: Facts) -> None:
         """What the edit found out about the photo."""
         self._show_found(str(facts))
-        self.note.say(facts.note)
+        self._show_note(facts.note)
 
     def _show_found(self, text: str) -> None:
         self._found = text
         for made in self._controls.values():
             made.show_found(text)
+
+    def _show_note(self, text: str) -> None:
+        column = self.layout()
+        if text and self.note is None and isinstance(column, QVBoxLayout):
+            self.note = NoteLine()
+            column.insertWidget(1, self.note)
+        if self.note:
+            self.note.say(text)
 
     def equip(self, tools: ToolBox) -> None:
         """Have its parameters that lie on the picture set there with `tools`."""

@@ -129,6 +129,9 @@ class Preview(QObject):
         else:
             self.renderer.cancel()
             self._activity.end()
+            there = self._canvas.shown
+            if there and there.edits == recipe.active:  # cooked before: what was found then is to be told again
+                self.found.emit(there.facts)
 
     @Slot()
     def stop(self) -> None:

@@ -49,9 +49,15 @@ def which_matte(parent: QWidget, folder: Path | None) -> Path | None:
     return _which(parent, folder, title, translate("Questions", "Pictures"))
 
 
+def which_picture(parent: QWidget, folder: Path | None, what: str) -> Path | None:
+    """A picture that an edit needs, for `what`, or None."""
+    return _which(parent, folder, what, translate("Questions", "Pictures"))
+
+
 def _which(parent: QWidget, folder: Path | None, title: str, kind: str) -> Path | None:
     suffixes = " ".join(f"*{s} *{s.upper()}" for s in READABLE)
-    filters = f"{kind} ({suffixes});;{translate('Questions', 'All files')} (*)"
+    others = translate("Questions", "All files")
+    filters = f"{kind} ({suffixes});;{others} (*)"
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), filters)
     return Path(name) if name else None
 
@@ -66,10 +72,8 @@ def which_folder(parent: QWidget, folder: Path | None) -> Path | None:
 
 def where_to_save_matte(parent: QWidget, proposed: Path) -> tuple[Path, str] | None:
     """The file to write a matte to, and its depth, "8" or "16"; or None."""
-    filters = {
-        f"{translate('Questions', 'PNG in greys of 8 bits')} (*.png)": "8",
-        f"{translate('Questions', 'PNG in greys of 16 bits')} (*.png)": "16",
-    }
+    shallow, deep = translate("Questions", "PNG, greys of 8 bits"), translate("Questions", "PNG, greys of 16 bits")
+    filters = {f"{shallow} (*.png)": "8", f"{deep} (*.png)": "16"}
     dialog = _saver(parent, translate("Questions", "Save the matte"), proposed)
     dialog.setNameFilters(list(filters))
     dialog.setDefaultSuffix("png")

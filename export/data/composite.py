@@ -1,4 +1,4 @@
-"""Composite: how a product is put into a scene: its place, the scene, the shadow it casts, the light, a camera's faults."""
+"""Composite: how a product is put into a scene: its place, its shadow, the light, the scene, a camera's faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scenes: folders of photos sorted into products, places to put them and pieces of floor, and composites drawn of them."""
+"""Scenes: photos sorted into products, places to put them and pieces of floor, and composites drawn of these."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from export.data.composite import (
-    Chance, Floats, damaged, glassy, lit_as, painted, placed, shadow, slope, texture, window,
-)  # fmt: skip
-from export.data.mattes import Bytes, Product, product
+from export.data.composite import Chance, damaged, glassy, lit_as, painted, placed, shadow, slope, texture, window
+from export.data.mattes import Bytes, Floats, Product, product
 from export.data.photos import read
+from export.data.wholes import Whole, seen, whole
 
 LARGEST = 1024  # pixels on the longer side that a scene is kept at
 SELLERS = 400  # a scene smaller than that is somebody's photo of a thing: only its corners are floor and wall
 CORNER = 0.2  # of a seller's photo, from each of its corners: what lies there is floor, wall or bed
 EMPTY = 0.025  # the part of pictures that shows no product
+AS_TAKEN = 0.2  # the part that are photos with a matte, where there are such
 FEWEST = 8  # products
 WORKERS = 8
 WORN = {"Topwear", "Bottomwear", "Dress", "Innerwear", "Loungewear and Nightwear", "Apparel Set", "Saree"}
@@ -30,8 +30,8 @@ STYLES = re.compile(r"[mw](h|j|p|s|sh|t)\d\d")  # how Magento's sample photos of
 
 @dataclass(frozen=True)
 class Scenes:
-    """All that composites are made of: `products`, drawn by their `odds` (cumulative, the last is 1), photographs to put
-    them into, and small pieces of floors, beds and walls, all uint8 RGB (h, w, 3); `empty` is the part of pictures
+    """All that composites are made of: `products`, drawn by their `odds` (cumulative, the last is 1), photographs to
+    put them into, and small pieces of floors, beds and walls, all uint8 RGB (h, w, 3); `empty` is the part of pictures
     without any product."""
 
     products: Sequence[Product]
@@ -39,6 +39,7 @@ class Scenes:
     photos: Sequence[Bytes]
     corners: Sequence[Bytes]
     empty: float = EMPTY
+    wholes: Sequence[Whole] = ()  # photos whose matte is known: one picture in five is a part of one
 
     def draw(self, count: int, size: int, seed: int) -> tuple[Bytes, Bytes]:
         """`count` pictures (count, size, size, 3) and their mattes (count, size, size), the same for a seed."""
@@ -50,6 +51,9 @@ class Scenes:
         """A picture (size, size, 3) as a camera files it, and its matte (size, size)."""
         if chance.random() < self.empty:
             return damaged(self.background(chance, size, plain=True), chance), np.zeros((size, size), np.uint8)
+        if self.wholes and chance.random() < AS_TAKEN:
+            picture, alpha = seen(self.wholes[int(chance.integers(len(self.wholes)))], chance, size)
+            return damaged(picture, chance), (alpha * 255 + 0.5).astype(np.uint8)
         picture, alpha, _, _ = self.composed(chance, size)
         return damaged(picture, chance), (alpha * 255 + 0.5).astype(np.uint8)
 
@@ -129,7 +133,8 @@ def worn_among(files: Sequence[Path]) -> set[Path]:
 
 
 def scenes(files: Iterable[Path]) -> Scenes:
-    """What composites are made of: the photos on white and the cut-outs are products, all others are scenes.
+    """What composites are made of: the photos on white and the cut-outs are products, all others are scenes. A folder
+    of photos with their mattes, as `export.label` makes them, is used as it is.
 
     A folder is one of products where most of its photos are. Folders count by the square root of how many products they
     have. Raises ValueError where there are too few.
@@ -138,7 +143,11 @@ def scenes(files: Iterable[Path]) -> Scenes:
     for file in files:
         folders.setdefault(file.parent, []).append(file)
     found, odds, photos, corners = [], [], [], []
+    wholes: list[Whole] = []
     for inside in folders.values():
+        if whole(inside[0]):
+            wholes += [one for one in map(whole, inside) if one is not None]
+            continue
         people = worn_among(inside)
         with ThreadPoolExecutor() as pool:
             cut = zip(inside, pool.map(product, inside), strict=True)
@@ -158,4 +167,4 @@ def scenes(files: Iterable[Path]) -> Scenes:
     if len(found) < FEWEST:
         raise ValueError(f"{len(found)} products on white or with alpha; {FEWEST} are the least")
     chances = np.cumsum(np.array(odds, np.float64))
-    return Scenes(found, (chances / chances[-1]).astype(np.float32), photos, corners)
+    return Scenes(found, (chances / chances[-1]).astype(np.float32), photos, corners, wholes=wholes)

@@ -64,7 +64,8 @@ class Attention(nn.Module):
         seen = F.scaled_dot_product_attention(query, key, value).transpose(1, 2).reshape(n, -1, width)
         places = places + self.answer(seen)
         places = places + self.narrow(torch.relu(self.widen(self.between(places))))
-        return places.transpose(1, 2).reshape(n, width, height, across)
+        out: Tensor = places.transpose(1, 2).reshape(n, width, height, across)
+        return out
 
 
 class MatteNet(nn.Module):
@@ -108,4 +109,5 @@ class MatteNet(nn.Module):
         return [F.pixel_shuffle(self.leave(x), 2), *hints]
 
     def forward(self, image: Tensor) -> Tensor:
-        return torch.sigmoid(self.answers(image)[0].float())
+        matte: Tensor = torch.sigmoid(self.answers(image)[0].float())
+        return matte

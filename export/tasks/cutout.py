@@ -105,8 +105,7 @@ class Cutout(Task[Composites]):
 
     def measure(self, model: Model, folders: Sequence[Path], models: Path) -> Score:
         """The network beside GrabCut: on every folder of photos with hand-made masks as it is, and on composites of the
-        held-out products and scenes in all other folders, of 512 px and from a fixed seed; the time on photos of 1024 px.
-        """
+        held-out products and scenes in all other folders, of 512 px and from a fixed seed; the time, on 1024 px."""
         for folder in folders:
             if not folder.is_dir():
                 raise ValueError(f"{folder}: there is no such folder")
@@ -117,14 +116,14 @@ class Cutout(Task[Composites]):
             numbers |= _judged(folder.resolve().name, (opened(*pair) for pair in with_masks(folder)), ways, names)
         others = [folder for folder in folders if not masked(folder)]
         if others:
-            numbers |= self._composites(replace(scenes(find(others, measuring=True)), empty=0), ways)
+            numbers |= self._composites(replace(scenes(find(others, measuring=True)), empty=0, wholes=()), ways)
         if isinstance(model, Network):
             numbers["GMAC"] = model.card.cost * SIDE**2 / 1e6
         return Score(numbers, self.report(numbers))
 
     def _composites(self, material: Scenes, ways: Mapping[str, Way]) -> dict[str, float]:
-        parts = {"composites, worn by people": material.only(worn=True), "composites, products": material.only(worn=False)}
-        groups = {name: part for name, part in parts.items() if part}
+        parts = (("composites, worn by people", True), ("composites, products", False))
+        groups = {name: part for name, worn in parts if (part := material.only(worn=worn))}
         numbers: dict[str, float] = {}
         for name, part in groups.items():
             drawn = zip(*part.draw(self.measured // len(groups), ACROSS, 1), strict=True)
@@ -147,8 +146,8 @@ class Cutout(Task[Composites]):
         columns = [*JUDGES, "seconds a photo"]
         rows = [(f"{name}: {title}", {c: numbers[k] for c in columns if (k := f"{name} {c}{way}") in numbers})
                 for name in names for way, title in (("", "Packshot"), (f" {RIVAL}", "OpenCV GrabCut"))]  # fmt: skip
-        said = ["IoU (both cut at 0.5), MAE, boundary F, SAD and gradient error (in thousands, at 512 px); the time from a "
-                "photo of 1024 px to its matte:", table(columns, rows, 3)]  # fmt: skip
+        said = ["IoU (both cut at 0.5), MAE, boundary F, SAD and gradient error (in thousands, at 512 px); the time, "
+                "from a photo of 1024 px to its matte:", table(columns, rows, 3)]  # fmt: skip
         for what, goal in GOALS.items():
             if (reached := numbers.get(f"composites {what}")) is not None:
                 met = reached >= goal if what == "IoU" else reached <= goal
@@ -158,8 +157,8 @@ class Cutout(Task[Composites]):
         return "\n\n".join(said)
 
     def shortfall(self, numbers: Mapping[str, float]) -> str:
-        """For comparison, U2-Netp (Qin et al., Pattern Recognition 2020) and IS-Net (Qin et al., ECCV 2022) reach an IoU
-        of 0.946 and 0.954 on people and 0.869 and 0.922 on product composites, on other sets than these."""
+        """For comparison, U2-Netp (Qin et al., Pattern Recognition 2020) and IS-Net (Qin et al., ECCV 2022) reach an
+        IoU of 0.946 and 0.954 on people and 0.869 and 0.922 on product composites, on other sets than these."""
         mine, rival = (numbers.get(f"composites IoU{way}", 0.0) for way in ("", f" {RIVAL}"))
         if mine <= rival:
             return f"IoU {mine:.3f} on composites is no better than GrabCut's {rival:.3f}"

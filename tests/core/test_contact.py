@@ -12,6 +12,7 @@ from editor.core.contact import contact
 from editor.core.edit import Edit
 from editor.core.engine import Engine, View
 from editor.core.job import Job
+from editor.core.matte_file import keep_matte, matte_path
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.sketch import miniature
@@ -84,3 +85,19 @@ def test_a_very_small_crop_is_not_read_from_a_huge_picture(large):
     recipe = Recipe().put(K["crop"](rectangle=(0.5, 0.5, 0.02, 0.02)))
     small = contact(large, recipe, 60)
     assert max(small.size) <= 60 * 6 * 0.02 + 1
+
+
+def test_a_matte_that_is_kept_beside_the_photo_is_known(large):
+    matte = np.zeros((900, 1200), np.uint8)
+    matte[300:600, 400:800] = 255
+    keep_matte(large, matte)
+    seen = contact(large, Recipe().put(K["exposure"](stops=0.1)), 120)
+    assert seen.matte.shape == (90, 120)
+    assert seen.matte[45, 60] == 1 and seen.matte[10, 10] == 0
+    matte_path(large).write_bytes(b"damaged")
+    assert contact(large, Recipe().put(K["exposure"](stops=0.1)), 120).matte is None
+
+
+def test_without_the_network_that_finds_the_product_the_rest_is_seen(large):
+    recipe = Recipe().put(K["cutout"]()).put(K["exposure"](stops=-1.0))
+    assert contact(large, recipe, 120).rgb == pytest.approx(contact(large, recipe.only({("exposure", "")}), 120).rgb)

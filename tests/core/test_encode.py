@@ -10,7 +10,7 @@ from PIL import Image as Pillow
 
 from editor.core.cms import decode as linear
 from editor.core.color import SRGB
-from editor.core.encode import Layout, encode
+from editor.core.encode import Layout, encode, quantisation
 from editor.core.formats import FORMATS, to_float
 from editor.core.job import Job
 from tests.fuzz.corpus import picture
@@ -80,3 +80,25 @@ def test_jxl_needs_no_more_memory_than_the_picture(depth):
     finally:
         tracemalloc.stop()
     assert peak < bands.nbytes * 1.5 + 3_000_000
+
+
+@pytest.mark.parametrize("model", ["GRAY", "RGB", "CMYK"])
+def test_black_and_white_come_back_from_jpeg_at_every_quality(model):
+    mode = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}[model]
+    for quality in range(1, 101):
+        tables = quantisation(quality, model)
+        for value in (0, 255):
+            file = io.BytesIO()
+            whole = (value,) * len(mode) if mode != "L" else value
+            Pillow.new(mode, (40, 24), whole).save(file, "JPEG", qtables=tables, subsampling=0)
+            with Pillow.open(file) as made:
+                assert (np.asarray(made) == value).all(), quality
+
+
+def test_from_a_quality_of_73_on_jpeg_has_the_usual_tables():
+    picture = Pillow.fromarray(np.random.default_rng(0).integers(0, 256, (40, 40, 3), np.uint8))
+    for quality in range(73, 101):
+        usual, file = io.BytesIO(), io.BytesIO()
+        picture.save(usual, "JPEG", quality=quality)
+        picture.save(file, "JPEG", qtables=quantisation(quality, "CMYK"))
+        assert file.getvalue() == usual.getvalue()

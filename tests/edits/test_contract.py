@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,23 +10,28 @@ from PIL import Image as Pillow
 
 from editor.core.color import Space
 from editor.core.drawn import Points, Rectangle, Stroke, Strokes
-from editor.core.edit import SOURCES, Edit
+from editor.core.edit import SOURCES, Edit, Stage
 from editor.core.engine import GRID, Engine, View
 from editor.core.geometry import Region
 from editor.core.job import Cancelled, Job
-from editor.core.params import Choice, Colour, Slider, Toggle
+from editor.core.params import Choice, Colour, Network, Picture, Slider, Toggle
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.edits import discover
 
 discover()
 
+PICTURE = Path(__file__).parents[1] / "golden" / "format-1.png"
+
 
 def variants(kind):
-    """The edit as it comes, and with each parameter at its ends."""
-    yield kind()
+    """The edit as it comes, and with each parameter at its ends; on a small canvas, where it has one of its own."""
+    plain = kind(**{name: 240.0 for name in ("side", "width", "height") if name in kind.params()})
+    yield plain
     for name, param in kind.params().items():
         match param:
+            case Slider() if hasattr(plain, "canvas") and param.unit == "px":
+                values = (param.low, 333.0, *([None] if param.automatic else []))
             case Slider():
                 values = (param.low, (param.low + param.high) / 2, param.high)
             case Toggle():
@@ -34,10 +40,14 @@ def variants(kind):
                 values = param.options
             case Colour():
                 values = ("#d8c8b0", "#000000", *([None] if param.optional else []))
+            case Network():
+                values = ("",)
+            case Picture():
+                values = ("", str(PICTURE))
             case Rectangle():
                 values = ((0.0, 0.0, 1.0, 1.0), (0.125, 0.25, 0.5, 0.625), (0.3, 0.1, 0.05, 0.77))
             case Points():
-                values = (getattr(kind(), name), ((0.1, 0.05), (0.9, 0.0), (1.0, 1.0), (0.0, 0.9))[: param.most])
+                values = (getattr(plain, name), ((0.1, 0.05), (0.9, 0.0), (1.0, 1.0), (0.0, 0.9))[: param.most])
             case Strokes():
                 first, last = (param.marks or ("",))[0], (param.marks or ("",))[-1]
                 across = Stroke(((0.2, 0.3), (0.7, 0.5), (0.7, 0.9)), 0.2, 0.3, mark=first)
@@ -46,7 +56,7 @@ def variants(kind):
             case _:
                 pytest.fail(f"no values to try for {param}")
         for value in values:
-            yield replace(kind(), **{name: value})
+            yield replace(plain, **{name: value})
 
 
 every = pytest.mark.parametrize("edit", [e for k in Edit.kinds.values() for e in variants(k)], ids=str)
@@ -54,7 +64,19 @@ every_kind = pytest.mark.parametrize("kind", Edit.kinds.values(), ids=list(Edit.
 
 
 def cook(photo, edit, models, view=None):
+    if edit.stage == Stage.SCENE and photo.alpha is None:  # which is made for what was cut out
+        photo = cut_out(photo)
     return Engine(models).render(photo, Recipe().put(edit), view or View(), Job())
+
+
+def cut_out(photo):
+    """The photo with an oval left of it."""
+    width, height = photo.size
+    y, x = np.mgrid[0:height, 0:width]
+    far = np.hypot((x - 0.45 * width) / (0.3 * width), (y - 0.55 * height) / (0.35 * height))
+    alpha = ((1 - far) * 0.3 * height + 0.5).clip(0, 1)
+    kind = photo.samples.dtype
+    return Photo(photo.path, photo.samples, (alpha * np.iinfo(kind).max).astype(kind), photo.space)
 
 
 @every
@@ -71,11 +93,17 @@ def test_alpha_sixteen_bits_and_wide_colours_survive(edit, image, models):
     wide = image.with_rgb(image.rgb * 1.5 - 0.2).with_alpha(alpha)
     photo = Photo("wide.tif", np.array(wide.rgb), np.array(alpha))
     out = cook(photo, edit, models)
-    if warp := edit.warp(photo.size):
+    shown = out.rgb
+    if not edit.transparent(True):
+        assert out.alpha is None
+    elif warp := edit.warp(photo.size):
         assert out.alpha is not None and out.alpha.shape == (warp.size[1], warp.size[0])
+        shown = out.rgb if edit.stage != Stage.SCENE else out.rgb[out.alpha > 0.01]  # where there is nothing is black
+    elif edit.stage == Stage.SCENE:
+        assert (out.alpha >= alpha - 1e-6).all()
     else:
         assert np.array_equal(out.alpha, alpha)
-    assert (out.rgb == 0).mean() < 0.01 and (out.rgb == 1).mean() < 0.01, "clipped to sRGB"
+    assert (shown == 0).mean() < 0.01 and (shown == 1).mean() < 0.01, "clipped to sRGB"
 
 
 @every_kind
@@ -105,8 +133,8 @@ def test_a_region_is_a_crop_of_the_whole(edit, photo, models):
 
 @every
 def test_the_preview_is_the_file_scaled_down(edit, photo, models):
-    file = cook(photo, edit, models).rgb
-    preview = cook(photo, edit, models, View(0.25)).rgb
+    file, preview = cook(photo, edit, models), cook(photo, edit, models, View(0.25))
+    file, preview = (i.on_white() if edit.stage == Stage.SCENE else i.rgb for i in (file, preview))
     size = preview.shape[1::-1]
     small = np.stack(
         [np.asarray(Pillow.fromarray(file[..., c]).resize(size, Pillow.Resampling.BOX)) for c in range(3)], 2

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from editor.core.edit import Look
+from editor.core.edit import Edit, Look
 from editor.core.engine import Engine, View
-from editor.core.image import Image
+from editor.core.image import Image, in_gamut
 from editor.core.job import Job
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
-from editor.edits.denoise import Denoise, Level
+from editor.edits.denoise import SWING, Denoise, Level
 
 
 def test_strength_mixes_photo_and_result(image, models):
@@ -77,3 +77,44 @@ def test_a_float_photo_swinging_past_black_and_white_is_denoised_as_it_is(noisy,
 
 def test_a_clean_photo_is_said_to_be_clean():
     assert str(Level(0.04)) == "no noise found" and str(Level(0.06)) == "0.1"
+
+
+class Blind:
+    """A denoiser that was brought along, and knows nothing of a level."""
+
+    inputs = ()
+
+    def run(self, pixels, job):
+        return np.full_like(pixels, 0.25)
+
+
+class Seeing(Blind):
+    inputs = ("level",)
+
+    def run(self, pixels, job, *, level):
+        return np.full_like(pixels, level)
+
+
+def test_another_network_gets_the_level_if_it_takes_one(image, models):
+    models |= {"denoise:blind": Blind(), "denoise:seeing": Seeing()}
+    blind = Denoise(noise=51.0, network="blind").apply(image, None, models, Job())
+    seeing = Denoise(noise=51.0, network="seeing").apply(image, None, models, Job())
+    out_of_gamut = image.rgb - in_gamut(image.rgb, SWING * 0.2)
+    assert np.allclose(blind.rgb, 0.25 + out_of_gamut, atol=1e-6)
+    assert np.allclose(seeing.rgb, 0.2 + out_of_gamut, atol=1e-6)
+    assert not models["denoise"].runs
+
+
+def test_a_network_that_is_not_there_is_no_other_one(image, models):
+    with pytest.raises(KeyError):
+        Denoise(noise=20.0, network="gone").apply(image, None, models, Job())
+
+
+def test_a_recipe_from_before_there_was_a_choice_means_packshots_own():
+    old = {"edit": "denoise", "version": 1, "strength": 0.5, "noise": 10.0}
+    assert Edit.from_dict(old) == Denoise(strength=0.5, noise=10.0, network="")
+    chosen = Denoise(network="u2 net.v1+")
+    assert Edit.from_dict(chosen.to_dict()) == chosen and chosen.to_dict()["version"] == 2
+    for wrong in ("../../etc", "own", "a/b", "x" * 99, " a", 5):
+        with pytest.raises(ValueError, match="denoise: network"):
+            Denoise(network=wrong)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -72,6 +73,24 @@ def test_the_app_runs_what_was_trained_also_in_tiles(made: Made, tmp_path: Path)
     small.write_bytes(path.read_bytes())
     relabel(small, replace(card_of(path), tile=96, overlap=32))
     assert all(f.fine for f in check(task, small))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [{"side": 80}, {"size": (96, 64), "mean": (0.5,) * 3, "std": (0.2,) * 3, "peak": True, "logits": True}],
+)
+def test_both_sides_see_a_picture_at_the_size_that_the_card_says(
+    made: Made, tmp_path: Path, wanted: dict[str, object]
+) -> None:
+    task, path, _ = made
+    other = tmp_path / "denoise.onnx"
+    other.write_bytes(path.read_bytes())
+    card: Any = replace(card_of(path), tile=0, overlap=0)
+    relabel(other, replace(card, **wanted))
+    assert [f.fine for f in check(task, other)] == [True] * 3
+    picture = np.random.default_rng(0).random((90, 120, 3), np.float32)
+    apart = Network(other).run(picture, Job(), level=0.1) - Network(path).run(picture, Job(), level=0.1)
+    assert np.abs(apart).mean() > 0.05
 
 
 def test_check_notices_a_weight_that_is_off(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

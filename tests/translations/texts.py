@@ -38,6 +38,7 @@ def of_edits() -> set[Text]:
             found.update(getattr(param, "marks", ()))
     for path in (EDITOR / "edits").glob("*.py"):
         found.update(_findings(path))
+        found.update(_notes(path))
     return {("Edits", text) for text in found if any(c.isalpha() for c in text)}
 
 
@@ -82,6 +83,14 @@ def _findings(path: Path) -> Iterator[str]:
                             told += [value.body, value.orelse]
                         elif isinstance(value, ast.Constant) and isinstance(value.value, str):
                             yield value.value
+
+
+def _notes(path: Path) -> Iterator[str]:
+    """What a Facts warns of: the sentences that a module keeps under names in capitals."""
+    for each in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant) and isinstance(each.value.value, str):
+            if ast.unparse(each.targets[0]).isupper() and each.value.value.endswith("."):
+                yield each.value.value
 
 
 def _in_file(path: Path) -> Iterator[Text]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDoubleS
 from editor.core.document import Document
 from editor.core.edit import Edit, Stage
 from editor.core.recipe import Recipe
+from editor.edits.denoise import Level
 from editor.ui.panel import EditGroup, Panel
 from editor.ui.settings import Settings
 from tests.ui.acts import drag, show, up_to_date
@@ -198,7 +199,7 @@ def test_what_is_made_late_shows_what_was_found_and_set_meanwhile(qtbot, documen
     group.follow(document)
     document.on_change(group.refresh)
     document.put(Denoise(strength=0.3))
-    group.show_found("12.5")
+    group.show_found(Level(12.5))
     group.unfold()
     assert group.controls["strength"].box.value() == 0.3 and group.controls["noise"].found.text().startswith("12.5")
 

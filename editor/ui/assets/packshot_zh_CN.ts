@@ -340,8 +340,40 @@
 <context>
     <name>Edits</name>
     <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation>对齐</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Box around the product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Brush</source>
         <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Clean fringe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Crop</source>
@@ -352,12 +384,28 @@
         <translation>裁剪和拉直</translation>
     </message>
     <message>
+        <source>Cut Out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Denoise</source>
         <translation>降噪</translation>
     </message>
     <message>
+        <source>Direction</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
         <source>Dodge and Burn</source>
         <translation>减淡和加深</translation>
+    </message>
+    <message>
+        <source>Drop parts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>EV</source>
@@ -366,6 +414,18 @@
     <message>
         <source>Exposure</source>
         <translation>曝光度</translation>
+    </message>
+    <message>
+        <source>Feather</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Fit to Canvas</source>
+        <translation>适合画布</translation>
     </message>
     <message>
         <source>Flip horizontally</source>
@@ -380,12 +440,88 @@
         <translation>硬度</translation>
     </message>
     <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>Keep parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Longer side</source>
+        <translation>长边</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>边距</translation>
+    </message>
+    <message>
+        <source>Matte from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>神经网络</translation>
+    </message>
+    <message>
+        <source>No picture was chosen for the background.</source>
+        <translation>尚未选择背景图片。</translation>
+    </message>
+    <message>
+        <source>No product was found; all of the picture is fitted.</source>
+        <translation>未找到产品；整张图片已适配到画布。</translation>
+    </message>
+    <message>
+        <source>No product was found; nothing is cut out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Noise level</source>
         <translation>杂色强度</translation>
     </message>
     <message>
+        <source>Packshot&apos;s own</source>
+        <translation>Packshot 自带</translation>
+    </message>
+    <message>
         <source>Perspective</source>
         <translation>透视</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>去除</translation>
+    </message>
+    <message>
+        <source>Second colour</source>
+        <translation>第二种颜色</translation>
+    </message>
+    <message>
+        <source>Shadow</source>
+        <translation>阴影</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Shift edge</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Should be grey</source>
@@ -394,6 +530,10 @@
     <message>
         <source>Size</source>
         <translation>大小</translation>
+    </message>
+    <message>
+        <source>Softness</source>
+        <translation>柔和度</translation>
     </message>
     <message>
         <source>Straighten</source>
@@ -408,6 +548,26 @@
         <translation>色温</translation>
     </message>
     <message>
+        <source>The matte covers everything; nothing is cut away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo&apos;s own shadow is not known; cut the product out first.</source>
+        <translation>尚不知道照片中原有的阴影；请先抠出产品。</translation>
+    </message>
+    <message>
+        <source>The product touches the edge of the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no cut-out that could throw a shadow.</source>
+        <translation>没有抠出的产品，无法添加阴影。</translation>
+    </message>
+    <message>
+        <source>There is no cut-out to put a background behind.</source>
+        <translation>没有抠出的产品，无法添加背景。</translation>
+    </message>
+    <message>
         <source>Tint</source>
         <translation>色调</translation>
     </message>
@@ -416,12 +576,60 @@
         <translation>旋转</translation>
     </message>
     <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
         <source>White Balance</source>
         <translation>白平衡</translation>
     </message>
     <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>as photo</source>
+        <translation>与照片相同</translation>
+    </message>
+    <message>
         <source>auto</source>
         <translation>自动</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation type="unfinished">自动</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>cast</source>
+        <translation>投影</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>纯色</translation>
+    </message>
+    <message>
+        <source>contact</source>
+        <translation>接触阴影</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>渐变</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>居中</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no noise found</source>
@@ -434,6 +642,38 @@
     <message>
         <source>on</source>
         <translation>开</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>原有阴影</translation>
+    </message>
+    <message>
+        <source>own size</source>
+        <translation>自定义尺寸</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>radial</source>
+        <translation>径向</translation>
+    </message>
+    <message>
+        <source>reflection</source>
+        <translation>倒影</translation>
+    </message>
+    <message>
+        <source>transparent</source>
+        <translation>透明</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>白色</translation>
     </message>
     <message>
         <source>σ (8-bit)</source>
@@ -823,6 +1063,32 @@
     </message>
 </context>
 <context>
+    <name>MatteOverlay</name>
+    <message>
+        <source>No edit that is on finds the product of this photo</source>
+        <translation>这张照片没有启用的编辑能找出商品</translation>
+    </message>
+</context>
+<context>
+    <name>Mattes</name>
+    <message>
+        <source>Saved {}, {}</source>
+        <translation>已保存 {}，{}</translation>
+    </message>
+    <message>
+        <source>The matte of {} cannot be taken away ({}).</source>
+        <translation>无法移除 {} 的蒙版（{}）。</translation>
+    </message>
+    <message>
+        <source>The matte was taken away; it is kept as {}</source>
+        <translation>蒙版已移除；保留为 {}</translation>
+    </message>
+    <message>
+        <source>{} has a matte of its own now</source>
+        <translation>{} 现在有自己的蒙版了</translation>
+    </message>
+</context>
+<context>
     <name>Menu</name>
     <message>
         <source>&amp;1 Star</source>
@@ -959,6 +1225,10 @@
     <message>
         <source>&amp;Manage Presets…</source>
         <translation>管理预设(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Matte Brush</source>
+        <translation>蒙版画笔(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Monitor Profile…</source>
@@ -1133,6 +1403,10 @@
         <translation>标出剪切的像素(&amp;C)</translation>
     </message>
     <message>
+        <source>Matte &amp;Overlay</source>
+        <translation>显示蒙版(&amp;O)</translation>
+    </message>
+    <message>
         <source>Ne&amp;xt Photo</source>
         <translation>下一张照片(&amp;X)</translation>
     </message>
@@ -1143,6 +1417,10 @@
     <message>
         <source>Open &amp;Folder…</source>
         <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;Matte…</source>
+        <translation>打开蒙版(&amp;M)…</translation>
     </message>
     <message>
         <source>Open &amp;Recent</source>
@@ -1161,8 +1439,16 @@
         <translation>重置所有修改(&amp;E)</translation>
     </message>
     <message>
+        <source>Remo&amp;ve Matte</source>
+        <translation>移除蒙版(&amp;V)</translation>
+    </message>
+    <message>
         <source>Render a&amp;gain</source>
         <translation>重新渲染(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Save M&amp;atte…</source>
+        <translation>保存蒙版(&amp;A)…</translation>
     </message>
     <message>
         <source>Select &amp;All Photos</source>
@@ -1261,6 +1547,17 @@
     <message>
         <source>{} stars</source>
         <translation>{} 星</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkControl</name>
+    <message>
+        <source>This network is not on this computer: packshot models add brings it.</source>
+        <translation>这台电脑上没有此网络：可用 packshot models add 添加。</translation>
+    </message>
+    <message>
+        <source>{} (missing)</source>
+        <translation>{}（缺失）</translation>
     </message>
 </context>
 <context>
@@ -1391,6 +1688,44 @@
     <message>
         <source>Unfold all edits</source>
         <translation>展开所有修改</translation>
+    </message>
+</context>
+<context>
+    <name>PictureControl</name>
+    <message>
+        <source>Choose a file for {}</source>
+        <translation>为“{}”选择文件</translation>
+    </message>
+    <message>
+        <source>No {}</source>
+        <translation>清除“{}”</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">无</translation>
+    </message>
+</context>
+<context>
+    <name>PinsControl</name>
+    <message>
+        <source>1 point</source>
+        <translation>1 个点</translation>
+    </message>
+    <message>
+        <source>no points</source>
+        <translation>没有点</translation>
+    </message>
+    <message>
+        <source>{} points</source>
+        <translation>{} 个点</translation>
+    </message>
+    <message>
+        <source>{}: click on the photo</source>
+        <translation>{}：在照片上点击</translation>
+    </message>
+    <message>
+        <source>{}: take all points away</source>
+        <translation>{}：去掉所有点</translation>
     </message>
 </context>
 <context>
@@ -1619,8 +1954,20 @@
         <translation>打开照片文件夹</translation>
     </message>
     <message>
+        <source>Open a matte: white, or opaque, where the product is</source>
+        <translation>打开蒙版：商品处为白色或不透明</translation>
+    </message>
+    <message>
         <source>Open a photo</source>
         <translation>打开照片</translation>
+    </message>
+    <message>
+        <source>PNG, greys of 16 bits</source>
+        <translation>PNG，16 位灰度</translation>
+    </message>
+    <message>
+        <source>PNG, greys of 8 bits</source>
+        <translation>PNG，8 位灰度</translation>
     </message>
     <message>
         <source>Packshot edits product photos and never touches the original.
@@ -1631,6 +1978,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Photos</source>
         <translation>照片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Replace the original</source>
@@ -1651,6 +2002,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Save the edits?</source>
         <translation>要保存修改吗？</translation>
+    </message>
+    <message>
+        <source>Save the matte</source>
+        <translation>保存蒙版</translation>
     </message>
     <message>
         <source>Save writes a new file; the original stays as it is.</source>
@@ -1763,8 +2118,16 @@ GPL-3.0-or-later</translation>
         <translation>文件系统为只读</translation>
     </message>
     <message>
-        <source>a network that changes the size is not run in tiles</source>
-        <translation>会改变尺寸的神经网络不能分块运行</translation>
+        <source>The matte beside it is left out: {}</source>
+        <translation>旁边的蒙版未被采用：{}</translation>
+    </message>
+    <message>
+        <source>a matte of {} x {} pixels does not fit {} x {}</source>
+        <translation>{} x {} 像素的蒙版与 {} x {} 不相配</translation>
+    </message>
+    <message>
+        <source>a network that makes {} pixels of one is not run in tiles</source>
+        <translation>把一个像素变成 {} 个像素的网络不能分块运行</translation>
     </message>
     <message>
         <source>a preset needs a name</source>
@@ -1811,6 +2174,14 @@ GPL-3.0-or-later</translation>
         <translation>没有 Packshot 卡片，不知道如何运行</translation>
     </message>
     <message>
+        <source>has no matte: nothing says where the product is</source>
+        <translation>没有蒙版：不知道商品在哪里</translation>
+    </message>
+    <message>
+        <source>has no output {}, which its card names</source>
+        <translation>没有其卡片所指的输出 {}</translation>
+    </message>
+    <message>
         <source>holds pixels that are not numbers (NaN or infinite)</source>
         <translation>含有不是数值的像素（NaN 或无穷大）</translation>
     </message>
@@ -1851,6 +2222,10 @@ GPL-3.0-or-later</translation>
         <translation>是文件夹，不是照片</translation>
     </message>
     <message>
+        <source>is a picture in printing inks, which is no matte; save it in grey</source>
+        <translation>是印刷油墨颜色的图片，不能作蒙版；请存为灰度</translation>
+    </message>
+    <message>
         <source>is a stack of pictures, not a photo</source>
         <translation>是图片堆栈，不是照片</translation>
     </message>
@@ -1869,6 +2244,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>is larger than two gigabytes, which only TIFF, PSD and RAW files may be</source>
         <translation>大于 2 GB；只有 TIFF、PSD 和 RAW 文件可以这么大</translation>
+    </message>
+    <message>
+        <source>is no name for a matte, which is written as .png</source>
+        <translation>不能作蒙版的文件名；蒙版写为 .png</translation>
     </message>
     <message>
         <source>is not a file</source>
@@ -2015,6 +2394,10 @@ GPL-3.0-or-later</translation>
         <translation>接受的输入是 {}，而不是 {}</translation>
     </message>
     <message>
+        <source>takes {}, and not floats</source>
+        <translation>需要的输入是 {}，而不是浮点数</translation>
+    </message>
+    <message>
         <source>the picture ends too early</source>
         <translation>图片过早结束</translation>
     </message>
@@ -2033,6 +2416,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>there is no such model; it does the task {}</source>
         <translation>没有这个模型；它用于任务 {}</translation>
+    </message>
+    <message>
+        <source>there is no such network for {}; `packshot models add` brings one along</source>
+        <translation>没有用于 {} 的这个网络；可用 `packshot models add` 添加</translation>
     </message>
     <message>
         <source>there is not enough memory to run it</source>
@@ -2373,6 +2760,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Take all strokes away</source>
         <translation>清除所有笔触</translation>
+    </message>
+    <message>
+        <source>What the brush marks</source>
+        <translation>画笔标记什么</translation>
+    </message>
+    <message>
+        <source>X changes between the first two, as Alt does while it is held; Shift+X goes on; E erases</source>
+        <translation>X 在前两种之间切换，按住 Alt 也可；Shift+X 换到下一种；E 擦除</translation>
     </message>
     <message>
         <source>no strokes</source>

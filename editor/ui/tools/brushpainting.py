@@ -80,10 +80,10 @@ def veil(cover: NDArray[np.float32], look: Look, origin: tuple[int, int] = (0, 0
     picture: `origin` is where on it the veil begins."""
     height, width = cover.shape
     levels = np.zeros((height, -(-width // 4) * 4), np.uint8)  # Qt's rows begin on multiples of four bytes
-    dense = np.float32(VEIL)
+    dense = np.full((1, 1), VEIL, np.float32)
     if look.hatched:
         along = np.arange(origin[0], origin[0] + width) + np.arange(origin[1], origin[1] + height)[:, None]
-        dense = np.where(along // STRIPE % 2, dense, np.float32(VEIL / 4))
+        dense = np.where(along // STRIPE % 2, dense, dense / 4)
     levels[:, :width] = cover * dense + np.float32(0.5)
     seen = QImage(levels.data, width, height, levels.shape[1], QImage.Format.Format_Indexed8)
     red, green, blue, _ = cast("tuple[int, int, int, int]", _colour(look).getRgb())
