@@ -19,6 +19,7 @@ from export.check import check
 from export.convert import convert
 from export.data.photos import find
 from export.data.render import render
+from export.label import label
 from export.measure import measure
 from export.onnx_file import card_of, relabel, weights_of
 from export.publish import publish
@@ -94,6 +95,13 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--data", nargs="+", type=Path, required=True, metavar="DIR", help="folders of photographs")
     made.add_argument("--count", type=_positive, default=24, metavar="N", help="how many photos (24)")
     made.add_argument("-o", "--out", type=Path, default=Path("sheet.jpg"), metavar="FILE", help="(sheet.jpg)")
+
+    made = command("label", _label, "Label photos by a cut-out network, where their colours agree, to train on them.",
+                   task=False)  # fmt: skip
+    made.add_argument("--model", type=Path, metavar="ONNX", help="(models/cutout.onnx)")
+    made.add_argument("--data", type=Path, required=True, metavar="DIR", help="a folder of photographs")
+    made.add_argument("--to", type=Path, required=True, metavar="DIR", help="where they go, the mattes as alpha")
+    made.add_argument("--most", type=_positive, default=0, metavar="N", help="how many photos (all)")
 
     made = command("render", _render, "Render furniture models as cut-outs with exact alpha.", task=False)
     made.add_argument("--models", type=Path, required=True, metavar="DIR", help="folders of OBJ, or .sh3f files")
@@ -220,6 +228,15 @@ def _sheet(options: argparse.Namespace) -> int:
         raise ValueError(f"{network.path}: is for {told!r}; a sheet is made with a model for 'cutout'")
     save(sheet(network, options.data, options.count), options.out)
     print(f"{options.out}: written")
+    return 0
+
+
+def _label(options: argparse.Namespace) -> int:
+    network = Network(options.model or MODELS / "cutout.onnx")
+    if network.card.task != "cutout":
+        raise ValueError(f"{network.path}: is for {network.card.task!r}; labels are made by a model for 'cutout'")
+    made = label(network, options.data, options.to, print, options.most)
+    print(f"{options.to}: {made} photos with their mattes; --data takes them")
     return 0
 
 

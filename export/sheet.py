@@ -42,7 +42,10 @@ def strip(model: Model, file: Path, name: str) -> Bytes:
     """One photo three times, with its name below."""
     photo = shrunk(read(file).astype(np.float32) / np.float32(255))
     matte = model.run(photo, Job())[..., :1].clip(0, 1)
-    cells = [_cell(photo), *(_cell(photo * matte + np.float32(colour) * (1 - matte)) for colour in (WHITE, MAGENTA))]
+    cells = [
+        _cell(photo),
+        *(_cell(photo * matte + np.array(colour, np.float32) * (1 - matte)) for colour in (WHITE, MAGENTA)),
+    ]
     bar = np.full((LINE, 3 * (CELL + GAP), 3), 255, np.uint8)
     cv2.putText(bar, name[:60], (2, LINE - 5), cv2.FONT_HERSHEY_SIMPLEX, 0.4, (40, 40, 40), 1, cv2.LINE_AA)
     return np.concatenate([np.concatenate(cells, 1), bar], 0)
@@ -53,7 +56,7 @@ def _cell(picture: Pixels) -> Bytes:
     by = CELL / max(picture.shape[:2])
     width, height = (max(1, round(side * by)) for side in (picture.shape[1], picture.shape[0]))
     small = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA if by < 1 else cv2.INTER_LINEAR)
-    square = np.broadcast_to(np.float32(GREY), (CELL, CELL, 3)).copy()
+    square = np.broadcast_to(np.array(GREY, np.float32), (CELL, CELL, 3)).copy()
     y, x = (CELL - height) // 2, (CELL - width) // 2
     square[y : y + height, x : x + width] = small
     padded = np.pad(square, ((0, GAP), (0, GAP), (0, 0)), constant_values=1)

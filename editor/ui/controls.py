@@ -99,7 +99,8 @@ class SliderControl(Control):
         self.box.setRange(param.low, param.high)
         self.label.setBuddy(self.box)
         self.auto = Tick()
-        self.auto.setVisible(param.automatic)
+        if not param.automatic:  # shown by itself, before it has its place, it would be a window
+            self.auto.hide()
         self.found = named(Label(), "muted")
         self.found.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.number = QStackedWidget()

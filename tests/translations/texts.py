@@ -88,9 +88,10 @@ def _findings(path: Path) -> Iterator[str]:
 def _notes(path: Path) -> Iterator[str]:
     """What a Facts warns of: the sentences that a module keeps under names in capitals."""
     for each in ast.parse(path.read_text("utf-8")).body:
-        if isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant) and isinstance(each.value.value, str):
-            if ast.unparse(each.targets[0]).isupper() and each.value.value.endswith("."):
-                yield each.value.value
+        if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]).isupper():
+            value = each.value.value if isinstance(each.value, ast.Constant) else None
+            if isinstance(value, str) and value.endswith("."):
+                yield value
 
 
 def _in_file(path: Path) -> Iterator[Text]:

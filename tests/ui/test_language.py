@@ -28,7 +28,7 @@ from tests.ui.acts import up_to_date
 OPEN, SHUT = "⟦", "⟧"
 SAME = re.compile(  # what is not translated: names of formats, of colour spaces and of the program, keys, units
     r"[^A-Za-z]*((sRGB|RGB|Lab|Display P3|Adobe RGB|CPU|CUDA|JPEG( XL)?|JXL|PNG|TIFF|WebP|AVIF|English|Packshot|EV|px|"
-    r"[A-Zx])(?![a-z])[^A-Za-z]*)*"
+    r"Shift|[A-Zx])(?![a-z])[^A-Za-z]*)*"
 )
 
 

@@ -35,7 +35,7 @@ from editor.ui.icons import ICONS, icon
 from editor.ui.theme import DARK, LIGHT, Theme, named, tokens
 from tests.ui.acts import up_to_date
 
-COLOURED = {"accent", "warning", "mask", "red", "yellow", "green", "blue", "purple"}
+COLOURED = {"accent", "warning", "mask", "add", "remove", "unsure", "red", "yellow", "green", "blue", "purple"}
 BOTH = pytest.mark.parametrize("worn", [DARK, LIGHT], ids=["dark", "light"])
 
 

@@ -357,7 +357,7 @@
     </message>
     <message>
         <source>Box around the product</source>
-        <translation type="unfinished"></translation>
+        <translation>商品外框</translation>
     </message>
     <message>
         <source>Brush</source>
@@ -365,7 +365,7 @@
     </message>
     <message>
         <source>Clean fringe</source>
-        <translation type="unfinished"></translation>
+        <translation>清理边缘色</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -373,7 +373,7 @@
     </message>
     <message>
         <source>Corrections</source>
-        <translation type="unfinished"></translation>
+        <translation>修正</translation>
     </message>
     <message>
         <source>Crop</source>
@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>Cut Out</source>
-        <translation type="unfinished"></translation>
+        <translation>抠图</translation>
     </message>
     <message>
         <source>Denoise</source>
@@ -405,7 +405,7 @@
     </message>
     <message>
         <source>Drop parts</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉的部分</translation>
     </message>
     <message>
         <source>EV</source>
@@ -417,7 +417,7 @@
     </message>
     <message>
         <source>Feather</source>
-        <translation type="unfinished"></translation>
+        <translation>羽化</translation>
     </message>
     <message>
         <source>Fill</source>
@@ -445,7 +445,7 @@
     </message>
     <message>
         <source>Keep parts</source>
-        <translation type="unfinished"></translation>
+        <translation>保留的部分</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -465,7 +465,7 @@
     </message>
     <message>
         <source>Matte from</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版来源</translation>
     </message>
     <message>
         <source>Network</source>
@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>No product was found; nothing is cut out.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到商品；未抠图。</translation>
     </message>
     <message>
         <source>Noise level</source>
@@ -521,7 +521,7 @@
     </message>
     <message>
         <source>Shift edge</source>
-        <translation type="unfinished"></translation>
+        <translation>移动边缘</translation>
     </message>
     <message>
         <source>Should be grey</source>
@@ -549,7 +549,7 @@
     </message>
     <message>
         <source>The matte covers everything; nothing is cut away.</source>
-        <translation type="unfinished"></translation>
+        <translation>蒙版覆盖了全部；没有去掉任何部分。</translation>
     </message>
     <message>
         <source>The photo&apos;s own shadow is not known; cut the product out first.</source>
@@ -557,7 +557,7 @@
     </message>
     <message>
         <source>The product touches the edge of the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>商品碰到了画面边缘。</translation>
     </message>
     <message>
         <source>There is no cut-out that could throw a shadow.</source>
@@ -597,7 +597,7 @@
     </message>
     <message>
         <source>automatic</source>
-        <translation type="unfinished">自动</translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>baseline</source>
@@ -629,7 +629,7 @@
     </message>
     <message>
         <source>network</source>
-        <translation type="unfinished"></translation>
+        <translation>神经网络</translation>
     </message>
     <message>
         <source>no noise found</source>
@@ -1403,10 +1403,6 @@
         <translation>标出剪切的像素(&amp;C)</translation>
     </message>
     <message>
-        <source>Matte &amp;Overlay</source>
-        <translation>显示蒙版(&amp;O)</translation>
-    </message>
-    <message>
         <source>Ne&amp;xt Photo</source>
         <translation>下一张照片(&amp;X)</translation>
     </message>
@@ -1419,12 +1415,12 @@
         <translation>打开文件夹(&amp;F)…</translation>
     </message>
     <message>
-        <source>Open &amp;Matte…</source>
-        <translation>打开蒙版(&amp;M)…</translation>
-    </message>
-    <message>
         <source>Open &amp;Recent</source>
         <translation>打开最近的文件(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open Ma&amp;tte…</source>
+        <translation>打开蒙版(&amp;T)…</translation>
     </message>
     <message>
         <source>Pr&amp;eferences…</source>
@@ -1457,6 +1453,10 @@
     <message>
         <source>Select &amp;Open Photo Only</source>
         <translation>仅选择打开的照片(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w Matte Overlay</source>
+        <translation>显示蒙版(&amp;W)</translation>
     </message>
     <message>
         <source>Show in File &amp;Manager</source>
@@ -1702,7 +1702,7 @@
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
 </context>
 <context>
