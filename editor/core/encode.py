@@ -111,8 +111,8 @@ def _jpeg(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
     def encoded(quality: int) -> bytes:
         file = io.BytesIO()
         picture.save(
-            file, "JPEG", qtables=quantisation(quality, layout.space.model), subsampling=subsampling, progressive=layout.progressive,
-            optimize=True,
+            file, "JPEG", qtables=quantisation(quality, layout.space.model), subsampling=subsampling,
+            progressive=layout.progressive, optimize=True,
         )  # fmt: skip
         return file.getvalue()
 
@@ -123,7 +123,7 @@ def _jpeg(whole: Samples, layout: Layout) -> Callable[[int], bytes]:
 def quantisation(quality: int, model: str) -> list[list[int]]:
     """The IJG's tables of light and of colours for a quality of 1..100, changed so that white and black stay so.
 
-    The mean of a white block is 1,016, of a black one -1,024; at some qualities, all below 50, no multiple of the step
+    The mean of a white block is 1,016, of a black one -1,024; at some qualities, all below 73, no multiple of the step
     for means is near enough for the decoder to come out at 255 and 0. The step is then the next finer one that has.
     """
     file = io.BytesIO()

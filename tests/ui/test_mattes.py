@@ -164,6 +164,7 @@ def test_a_matte_is_opened_kept_beside_the_photo_and_taken_away(qtbot, opened, m
 
 
 def test_a_virtual_copy_stays_open_with_its_new_matte(qtbot, opened, matte, tmp_path):
+    qtbot.waitUntil(opened.actions_by_name["virtual_copy"].isEnabled)  # the strip has listed the folder
     opened.actions_by_name["virtual_copy"].trigger()
     qtbot.waitUntil(lambda: opened.document.copy == 1)
     elsewhere = tmp_path / "elsewhere.png"
