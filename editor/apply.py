@@ -171,7 +171,10 @@ def with_matte(photo: Photo, path: Path) -> Photo:
     """The photo with the matte at `path`, or with that of its own name in the folder `path`. Raises PhotoError."""
     if path.is_dir():
         names = photo.path.stem, f"{photo.path.stem}-matte", photo.path.name
-        found = [f for f in sorted(path.iterdir()) if f.stem in names and _format_or_none(f)]
+        found = [
+            f for f in sorted(path.iterdir())
+            if f.stem in names and _format_or_none(f) and not same_file(f, photo.path)
+        ]  # fmt: skip
         if not found:
             raise PhotoError(photo.path, f"has no matte of its name in {path}")
         path = found[0]

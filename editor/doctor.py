@@ -26,7 +26,7 @@ NOT_INSTALLED = "not installed"
 
 
 def models(folder: Path, wish: str, own: Brought | None = None, *, as_json: bool = False) -> int:
-    """Prints all models in `folder`, and a person's `own`. Returns 0 if all load, 2 if one does not or there is none."""
+    """Prints all models in `folder`, and a person's `own`. Returns 0 if all load, else 2, as where there is none."""
     device, bad = choose(wish), 0
     rows: list[dict[str, Any]] = [{"file": path.name, "path": path} for path in sorted(folder.glob("*.onnx"))]
     rows += [{"file": own.path(n).name, "path": own.path(n), "name": n} for n in own.names()] if own else []

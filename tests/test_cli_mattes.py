@@ -112,3 +112,13 @@ def test_a_matte_kept_beside_the_photo_counts(packshot, photo_file, tmp_path):
     keep_matte(photo_file, matte)
     assert packshot("apply", photo_file, "-o", tmp_path / "out.png", "--save-matte") == 0
     assert np.array_equal(read_matte(tmp_path / "out-matte.png"), matte)
+
+
+def test_a_photo_in_the_folder_of_mattes_is_not_its_own_matte(packshot, tmp_path, capsys):
+    Pillow.new("RGB", (40, 30), "gray").save(tmp_path / "shoe.jpg")
+    out = tmp_path / "out.png"
+    assert packshot("apply", tmp_path / "shoe.jpg", "-o", out, "--matte", tmp_path) == 2
+    assert "has no matte of its name" in capsys.readouterr().err
+    Pillow.fromarray(np.uint8([[0] * 20 + [255] * 20] * 30)).save(tmp_path / "shoe.png")
+    assert packshot("apply", tmp_path / "shoe.jpg", "-o", out, "--matte", tmp_path) == 0
+    assert np.asarray(Pillow.open(out))[15, [5, 35], 3].tolist() == [0, 255]

@@ -56,7 +56,7 @@ def model(rgb: Pixels, rough: Pixels, band: float = BAND) -> Model:
     guided filter (He et al., TPAMI 2013) answers.
     """
     rgb = rgb.clip(0, 1)
-    wide = max(2.0, band * max(rough.shape))
+    wide = max(3.0, band * max(rough.shape))
     side = 2 * round(wide) + 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     product = cv2.erode((rough > SURE).astype(np.uint8), disc).astype(np.float32)
@@ -69,7 +69,7 @@ def model(rgb: Pixels, rough: Pixels, band: float = BAND) -> Model:
     trust = _clear(apart / (apart + DOUBT * (own_varies + other_varies) + QUIET))
     slope = line / (apart[..., None] + 1e-3)
     offset = -np.einsum("hwc,hwc->hw", slope, other)
-    guided_slope, guided_offset = _guided(rgb, rough, max(2, round(wide)))
+    guided_slope, guided_offset = _guided(rgb, rough, max(2, round(wide) - 1))
     slope = guided_slope + trust[..., None] * (slope - guided_slope)
     offset = guided_offset + trust * (offset - guided_offset)
     free = cv2.GaussianBlur(free, (0, 0), 0.7)

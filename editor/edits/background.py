@@ -33,6 +33,10 @@ class Behind(Facts):
     def __str__(self) -> str:
         return ""
 
+    @property
+    def nbytes(self) -> int:
+        return 0 if self.picture is None else self.picture.nbytes
+
 
 class Background(Edit):
     """Behind the product and its shadow. White is exactly white wherever there is nothing of them.

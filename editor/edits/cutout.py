@@ -29,6 +29,7 @@ SIDE = 640  # pixels on the longer side at which edges are worked out; the netwo
 ROOM = 0.08  # of the box: so much around it the network is shown as well
 LEAST = 0.0005  # of the picture: less is not a product
 MOST = 0.97  # of the picture: more is everything
+DOUBT = 0.2  # what a network gives less is not product, and what it leaves less is all of it
 CLEAR = 0.02  # share of a pixel that nobody sees
 RUBY = np.array([0.86, 0.08, 0.16], np.float32)  # of a masking film over what is left out
 NOTHING = "No product was found; nothing is cut out."
@@ -137,9 +138,11 @@ class Cutout(Edit):
         if not facts.found and not any(s.mark == ADD for s in self.corrections):
             return image
         share = self._share(image, facts, added, job.part(1, 4))
-        share = ((share - CLEAR) / (1 - 2 * CLEAR)).clip(0, 1)
-        share = _feathered(_shifted(share, self.shift * image.scale), self.feather * image.scale)
-        share = np.ascontiguousarray(share, np.float32)
+        if not facts.given:
+            share = ((share - CLEAR) / (1 - 2 * CLEAR)).clip(0, 1)
+        shifted = _shifted(share, self.shift * image.scale)
+        real = np.maximum(share, shifted)  # what is taken in or softened by hand mixes no background into the product
+        share = np.ascontiguousarray(_feathered(shifted, self.feather * image.scale), np.float32)
         job.progress(0.75)
         if self.view == "overlay":
             veil = 0.6 * (1 - share[..., None])
@@ -149,7 +152,7 @@ class Cutout(Edit):
             return replace(image, matte=share, shade=thrown)
         alpha = share if image.alpha is None or facts.given else share * image.alpha
         job.progress(1)
-        return replace(image, rgb=self._clean(image, share, facts), alpha=alpha, matte=share, shade=thrown)
+        return replace(image, rgb=self._clean(image, share, real, facts), alpha=alpha, matte=share, shade=thrown)
 
     def _given(self, image: Image) -> Pixels | None:
         """The matte (h, w) that the photo brings along, if it is to count."""
@@ -163,7 +166,7 @@ class Cutout(Edit):
             rgb = in_gamut(image.on_white())
         net = models[named("cutout", self.network)]
         if self.box == WHOLE:
-            return np.ascontiguousarray(net.run(rgb, job)[..., 0]).clip(0, 1)
+            return _decided(net.run(rgb, job)[..., 0])
         inside = parts.inside(self.box, warp, image.size)
         rows, columns = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
         rough = np.zeros_like(inside)
@@ -171,7 +174,7 @@ class Cutout(Edit):
             room = [floor(ROOM * len(side)) for side in (rows, columns)]
             window = np.s_[max(0, rows[0] - room[0]) : rows[-1] + 1 + room[0],
                            max(0, columns[0] - room[1]) : columns[-1] + 1 + room[1]]  # fmt: skip
-            rough[window] = net.run(np.ascontiguousarray(rgb[window]), job)[..., 0].clip(0, 1)
+            rough[window] = _decided(net.run(np.ascontiguousarray(rgb[window]), job)[..., 0])
         return rough * inside
 
     def _share(self, image: Image, facts: Matte, added: Pixels | None, job: Job) -> Pixels:
@@ -192,15 +195,25 @@ class Cutout(Edit):
             matte = matte * (1 - removed)
         return matte if added is None else np.maximum(matte, added)
 
-    def _clean(self, image: Image, share: Pixels, facts: Matte) -> Pixels:
-        """The colours (h, w, 3) without the old background's, where a pixel is partly product."""
-        mixed = (share > 0) & (share < 1)
+    def _clean(self, image: Image, share: Pixels, real: Pixels, facts: Matte) -> Pixels:
+        """The colours (h, w, 3) without the old background's, where a pixel that is seen is really only partly product.
+
+        Where the picture is half transparent already they are the product's alone: alpha is straight.
+        """
+        mixed = (share > 0) & (real < 1)
+        if image.alpha is not None:
+            mixed &= (image.alpha <= 0) | (image.alpha >= 1)
         if not self.fringe or not mixed.any():
             return image.rgb
         product, behind = (spread(maps, facts.size, image) for maps in (facts.product, facts.behind))
-        own = matting.cleaned(image.rgb, share, product, behind)
+        own = matting.cleaned(image.rgb, real, product, behind)
         part = np.float32(self.fringe) * mixed[..., None]
         return np.asarray(image.rgb + part * (own - image.rgb), np.float32)
+
+
+def _decided(answer: Pixels) -> Pixels:
+    """A network's answer (h, w), nearly sure taken for sure: a clean mistake is seen and corrected, a haze is not."""
+    return np.ascontiguousarray(((answer - DOUBT) / (1 - 2 * DOUBT)).clip(0, 1), np.float32)
 
 
 def _note(matte: Pixels) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.core.document import Document
-from editor.core.edit import Edit
+from editor.core.edit import Edit, Stage
 from editor.core.recipe import Recipe
 from editor.ui.dialogs import choose_edits
 from editor.ui.editgroup import EditGroup, on_picture
@@ -169,5 +169,7 @@ def _one_for(group: EditGroup) -> Edit | None:
 
 
 def _memory(edit: Edit) -> str:
-    """What the settings call the tick of an edit of its kind and name."""
-    return "/".join(filter(None, ("copied", edit.id, edit.name)))
+    """What the settings call the tick of an edit of its kind and name. A cut-out that was put right by hand is one of
+    its own: to take the bare ones along is not to take these."""
+    by_hand = edit.stage is Stage.CUTOUT and on_picture(edit)
+    return "/".join(filter(None, ("copied by hand" if by_hand else "copied", edit.id, edit.name)))

@@ -24,8 +24,14 @@ from editor.ui.tools.toolbox import ToolBox
 
 
 def on_picture(edit: Edit | type[Edit]) -> bool:
-    """Whether it is of a place on the picture, so that it is set there, and on another photo would mostly be wrong."""
-    return any(isinstance(param, Rectangle | Points | Strokes) for param in edit.params().values())
+    """Whether it is of a place on the picture, so that it is set there, and on another photo would mostly be wrong.
+
+    A cut-out on which nobody has clicked, painted or drawn a box is of none: it finds the product of any photo.
+    """
+    places = [name for name, param in edit.params().items() if isinstance(param, Rectangle | Points | Strokes)]
+    if isinstance(edit, type) or edit.stage is not Stage.CUTOUT:
+        return bool(places)
+    return any(getattr(edit, name) != getattr(type(edit)(), name) for name in places)
 
 
 class EditGroup(QWidget):

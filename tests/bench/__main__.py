@@ -18,7 +18,7 @@ from editor.core.job import Cancelled, Job
 from editor.core.sample import draw, grain
 from editor.ml.network import Network
 from editor.ml.store import Store, model_folder
-from tests.bench import canvas, first_picture, start
+from tests.bench import canvas, cutout, first_picture, start
 
 SIZE = (1536, 1152)
 LEVEL = 0.06
@@ -69,6 +69,7 @@ def main() -> int:
         **start.numbers(),
         **first_picture.numbers(),
         **canvas.numbers(),
+        **cutout.numbers(),
         "device": network.providers[0],
         "denoise, megapixels per second": megapixels / ours,
         "  as a multiple of bare session.run on the whole picture": whole / ours,

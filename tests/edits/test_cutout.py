@@ -71,6 +71,29 @@ def test_the_old_background_is_taken_out_of_half_transparent_pixels(models):
     assert np.array_equal(out.rgb[true > 0.999], photo.at().rgb[true > 0.999]), "the product itself stays as it is"
 
 
+@pytest.mark.parametrize("changes", [{"shift": -5.0}, {"feather": 6.0}, {"shift": -3.5, "feather": 3.0}])
+def test_an_edge_that_is_moved_or_softened_keeps_the_products_colours(models, changes):
+    true = disc()
+    photo = photo_of(true)
+    out = cook(photo, Cutout(**changes), models)
+    inside = (cv2.erode(true, np.ones((7, 7))) >= 1) & (out.alpha > 0)
+    assert (inside & (out.alpha < 0.9)).any(), "there is a part of the product that is seen through now"
+    assert np.array_equal(out.rgb[inside], photo.at().rgb[inside]), "no background was mixed in there"
+    assert np.abs(out.rgb - RED)[out.alpha > 0.1].max() < 0.1, "and none shines through elsewhere"
+
+
+@pytest.mark.parametrize("under", [0.0, 1.0])
+def test_colours_under_the_photos_own_alpha_are_the_products_already(models, under):
+    true = cv2.GaussianBlur(disc(), (0, 0), 2)
+    rgb = np.where(true[..., None] > 0, RED, np.float32(under)).astype(np.float32)
+    photo = Photo("red.tif", rgb, true)
+    out = cook(photo, Cutout(), models)
+    seen = out.alpha > 0
+    assert np.array_equal(out.rgb[seen], rgb[seen])
+    again = cook(photo, Cutout(name="again"), models, before=(Cutout(),))
+    assert np.array_equal(again.rgb[seen], rgb[seen])
+
+
 def test_where_nothing_is_found_nothing_changes_and_it_is_said(models):
     photo = photo_of(np.zeros((200, 240), np.float32))
     out = cook(photo, Cutout(), models)

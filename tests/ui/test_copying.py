@@ -20,6 +20,7 @@ from tests.ui.answering import answer
 from tests.ui.shoes import NAMES, click, keep, shows
 
 Crop, Denoise, DodgeBurn = Edit.kinds["crop"], Edit.kinds["denoise"], Edit.kinds["dodge_burn"]
+CutOut = Edit.kinds["cutout"]
 Exposure, WhiteBalance = Edit.kinds["exposure"], Edit.kinds["white_balance"]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -138,6 +139,15 @@ def test_chosen_edits_are_copied_and_the_choice_is_remembered(qtbot, browsing, s
     answer(lambda dialog: (seen.append(ticked(dialog)), QTest.keyClick(dialog, Qt.Key.Key_Escape)))
     press(browsing, Qt.Key.Key_C, CONTROL | SHIFT)
     assert seen[1] == ["crop", "exposure"]
+
+
+def test_a_cut_out_goes_along_unless_it_was_put_right_by_hand(opened):
+    seen = []
+    for edit in (CutOut(), CutOut(drop=((0.5, 0.5),)), CutOut()):  # the tick of the first is no tick for the second
+        opened.document.replace(Recipe().put(edit).put(Exposure(stops=0.5)))
+        answer(lambda dialog: (seen.append(ticked(dialog)), QTest.keyClick(dialog, Qt.Key.Key_Return)))
+        press(opened, Qt.Key.Key_C, CONTROL | SHIFT)
+    assert seen == [["cutout", "exposure"], ["exposure"], ["cutout", "exposure"]]
 
 
 def test_the_dialog_says_what_the_edits_do(qtbot):
