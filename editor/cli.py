@@ -187,14 +187,14 @@ def _pairs(text: str, kind: type[Edit]) -> list[str]:
     return pairs
 
 
-def _edited(edits: Sequence[str], recipe: Recipe) -> Recipe:
-    """`recipe` with one `--edit` after the other. Raises ValueError."""
+def _edited(edits: Sequence[str], recipe: Recipe, *, cutout: bool = False) -> Recipe:
+    """`recipe` with one `--edit` after the other, and with a cut-out if one is needed. Raises ValueError."""
     for text in edits:
         try:
             recipe = parse_edit(text, recipe)
         except ValueError as error:
             raise ValueError(f"--edit {text}: {error}") from None
-    return recipe
+    return parse_edit("cutout", recipe) if cutout and recipe.get("cutout") is None else recipe
 
 
 def _shots(path: Path, *, copies: bool) -> Sequence[Shot]:
@@ -219,11 +219,9 @@ def _apply(told: argparse.Namespace) -> int:
             reason = error.strerror if isinstance(error, OSError) else error
             return complain(f"{told.recipe}: {reason}")
     try:
-        recipe = _edited(told.edit, recipe)
+        recipe = _edited(told.edit, recipe, cutout=told.matte is not None)
     except ValueError as error:
         return complain(error)
-    if told.matte and recipe.get("cutout") is None:
-        recipe = parse_edit("cutout", recipe)
     kept = told.sidecar if told.sidecar is not None else not (told.edit or told.recipe)
     try:
         shots = [shot for path in told.photos for shot in _shots(path, copies=kept)]
@@ -241,7 +239,8 @@ def _apply(told: argparse.Namespace) -> int:
         return complain(error)
     batch = Batch(
         Store(_folder(told), told.device, _own()), recipe, output, told.out, told.format, overwrite=told.overwrite,
-        beside=partial(_edited, told.edit) if kept else None, save_matte=told.save_matte, matte=told.matte,
+        beside=partial(_edited, told.edit, cutout=told.matte is not None) if kept else None,
+        save_matte=told.save_matte, matte=told.matte,
     )  # fmt: skip
     return batch.run(shots, sample=told.sample)
 

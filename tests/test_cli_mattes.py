@@ -10,10 +10,14 @@ import pytest
 from PIL import Image as Pillow
 
 from editor import cli
-from editor.core.edit import Edit, Facts, Stage
+from editor.core.edit import Edit, Facts, Stage, kind_of
 from editor.core.matte_file import keep_matte, read_matte
 from editor.core.params import slider
 from editor.core.photo import Photo
+from editor.core.recipe import Recipe
+from editor.core.sheet import Sheet
+from editor.core.shot import Shot
+from editor.core.sidecar import write_sheet
 
 
 @pytest.fixture
@@ -122,3 +126,23 @@ def test_a_photo_in_the_folder_of_mattes_is_not_its_own_matte(packshot, tmp_path
     Pillow.fromarray(np.uint8([[0] * 20 + [255] * 20] * 30)).save(tmp_path / "shoe.png")
     assert packshot("apply", tmp_path / "shoe.jpg", "-o", out, "--matte", tmp_path) == 0
     assert np.asarray(Pillow.open(out))[15, [5, 35], 3].tolist() == [0, 255]
+
+
+def half_and_half(path):
+    Pillow.fromarray(np.uint8([[0] * 20 + [255] * 20] * 30)).save(path)
+    return path
+
+
+def test_a_matte_cuts_out_a_photo_with_other_edits_beside_it_too(packshot, tmp_path):
+    photo, out = tmp_path / "shoe.png", tmp_path / "out.png"
+    Pillow.new("RGB", (40, 30), "gray").save(photo)
+    write_sheet(Shot(photo), Sheet(Recipe().put(kind_of("exposure")())))
+    assert packshot("apply", photo, "-o", out, "--matte", half_and_half(tmp_path / "m.png")) == 0
+    assert np.asarray(Pillow.open(out))[15, [5, 35], 3].tolist() == [0, 255]
+
+
+def test_what_was_cut_away_is_not_in_the_file_of_a_photo_with_alpha_either(packshot, tmp_path):
+    photo, out = tmp_path / "shoe.png", tmp_path / "out.png"
+    Pillow.new("RGBA", (40, 30), (90, 20, 20, 255)).save(photo)
+    assert packshot("apply", photo, "-o", out, "--matte", half_and_half(tmp_path / "m.png")) == 0
+    assert np.asarray(Pillow.open(out))[15, [5, 35]].tolist() == [[255, 255, 255, 0], [90, 20, 20, 255]]

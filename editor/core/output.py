@@ -230,7 +230,8 @@ def _cooked(engine: Engine, photo: Photo, recipe: Recipe, layout: Layout, tile: 
     if layout.alpha:
         opaque = np.ones(image.rgb.shape[:2], np.float32) if image.alpha is None else image.alpha
         rgb = image.rgb
-        if photo.alpha is None:  # what was cut away is not to be found under the transparency, nor to be paid for
+        # what was cut away is not to be found under the transparency, nor to be paid for
+        if photo.alpha is None or recipe.transparent(False):
             rgb = np.where(opaque[..., None] > 0, rgb, np.float32(1))
         return np.concatenate([layout.space.from_working(rgb), opaque[..., None]], axis=2)
     return layout.space.from_working(image.on_white())

@@ -53,6 +53,7 @@ class Shaper:
             for channel, primary in enumerate(self.matrix):
                 value = transform(there[None, :, channel, None] * primary, LINEAR, self.profile)[0, :, channel]
                 out[outside, channel] = np.copysign(value, light[outside][:, channel])
+        out[(rgb == 1).all(axis=2)] = 1  # a profile's numbers have 16 bits behind the point, but white is to be white
         return out
 
 
@@ -74,11 +75,6 @@ def _looked_up(tables: tuple[Pixels, ...], values: Pixels) -> Pixels:
     return out
 
 
-def _to_white(table: NDArray[np.floating]) -> Pixels:
-    """A table that ends at 1, where it nearly does."""
-    return np.asarray(table / table[-1] if abs(table[-1] - 1) < _ALIKE else table, np.float32)
-
-
 @lru_cache(16)
 def shaper(profile: bytes) -> Shaper | None:
     """The profile as tables; None where it is more than a matrix and three curves."""
@@ -88,17 +84,14 @@ def shaper(profile: bytes) -> Shaper | None:
     matrix = transform(eye[None], profile, LINEAR)[0]
     if abs(np.linalg.det(matrix)) < 1e-6:
         return None
-    white = matrix.sum(0)
-    if np.abs(white - 1).max() < _ALIKE:  # numbers in a profile have 16 bits behind the point, and white is to be white
-        matrix = (matrix / white).astype(np.float32)
     coded = np.linspace(0, 1, STEPS + 1, dtype=np.float32)
     curves, backward = [], []
     for channel in range(3):
         light = transform(coded[None, :, None] * eye[channel], profile, LINEAR)[0].astype(np.float64)
         curve = light @ matrix[channel] / (matrix[channel] @ matrix[channel])
-        curves.append(_to_white(curve))
+        curves.append(curve.astype(np.float32))
         roots = np.linspace(0, 1, BACK + 1)[:, None, None] ** 2 * matrix[channel]
-        backward.append(_to_white(transform(roots.astype(np.float32), LINEAR, profile)[:, 0, channel]))
+        backward.append(transform(roots.astype(np.float32), LINEAR, profile)[:, 0, channel])
     found = Shaper(profile, matrix, tuple(curves), tuple(backward))
     steps = np.linspace(0, 1, 9, dtype=np.float32) ** 2
     probe = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(27, 27, 3)

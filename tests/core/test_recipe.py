@@ -30,7 +30,7 @@ def test_text_is_readable_and_comes_back():
     text = recipe.to_json()
     assert json.loads(text) == {
         "packshot": 1,
-        "edits": [{"edit": "denoise", "version": 1, "strength": 0.8, "noise": 25.0, "off": True}],
+        "edits": [{"edit": "denoise", "version": 2, "strength": 0.8, "noise": 25.0, "network": "", "off": True}],
     }
     assert Recipe.from_json(text) == recipe
 

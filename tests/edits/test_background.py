@@ -103,6 +103,8 @@ def test_a_picture_covers_all_from_its_middle(tmp_path):
     Pillow.fromarray(wide).save(path)
     photo = Photo("m.png", mug().samples[:, :200].copy(), np.zeros((200, 200), np.uint8))
     out = cooked(photo, Background(kind=PICTURE, picture=str(path)))
+    facts = found(photo, Background(kind=PICTURE, picture=str(path)))
+    assert facts.nbytes == facts.picture.nbytes > 0, "a remembered picture counts as memory"
     assert np.abs(out.rgb[100, 10:190] - (0, 1, 0)).max() < 0.02  # 100 of its 300 columns
     part = cooked(photo, Background(kind=PICTURE, picture=str(path)), view=View(1.0, Region(33, 50, 60, 60)))
     assert np.abs(part.rgb - out.crop(part.region).rgb).max() < 1e-4

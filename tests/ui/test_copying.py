@@ -141,12 +141,14 @@ def test_chosen_edits_are_copied_and_the_choice_is_remembered(qtbot, browsing, s
     assert seen[1] == ["crop", "exposure"]
 
 
-def test_a_cut_out_goes_along_unless_it_was_put_right_by_hand(opened):
+def test_a_cut_out_goes_along_unless_it_was_put_right_by_hand(qtbot, opened):
     seen = []
     for edit in (CutOut(), CutOut(drop=((0.5, 0.5),)), CutOut()):  # the tick of the first is no tick for the second
         opened.document.replace(Recipe().put(edit).put(Exposure(stops=0.5)))
         answer(lambda dialog: (seen.append(ticked(dialog)), QTest.keyClick(dialog, Qt.Key.Key_Return)))
         press(opened, Qt.Key.Key_C, CONTROL | SHIFT)
+        opened.activateWindow()  # where there is no window manager to do it
+        qtbot.waitUntil(opened.isActiveWindow)
     assert seen == [["cutout", "exposure"], ["exposure"], ["cutout", "exposure"]]
 
 
