@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 
-from editor.core.engine import Engine
+from editor.core.engine import Engine, View
 from editor.core.files import same_file
 from editor.core.formats import FORMATS, Format, PhotoError, format_of
 from editor.core.job import Cancelled, Job
@@ -29,6 +29,8 @@ from editor.core.recipe import Recipe
 from editor.core.sample import NAME, sample_photo
 from editor.core.shot import Shot
 from editor.core.sidecar import load as load_kept
+
+GLANCE = 512  # pixels on the longer side
 
 
 @dataclass
@@ -47,6 +49,7 @@ class Batch:
     _written: list[Path] = field(default_factory=list)
     _target: str = ""
     _notes: tuple[str, ...] = ()
+    _found: tuple[str, ...] = ()  # those of them that the edits have found out
 
     def run(self, shots: Sequence[Shot], *, sample: bool = False) -> int:
         """Writes photos and virtual copies, each copy as NAME-copy-N.EXT where `out` is a folder.
@@ -65,7 +68,7 @@ class Batch:
         if several and not os.path.isdir(self.out) and _format_or_none(Path(self.out)):
             print(f"packshot: {self.out}: is one file, but {len(works)} photos were given", file=sys.stderr)
             return 2
-        bad = 0
+        bad = noted = 0
         for index, (shot, load) in enumerate(works):
             name = str(shot.path.with_name(shot.name) if shot.copy else shot.path) if shot else NAME
             bar = Bar(f"[{index + 1}/{len(works)}] {printable(name)}")
@@ -84,6 +87,9 @@ class Batch:
                 bad += bar.failed(f"{name}: unexpected {type(error).__name__}: {error}")
             else:
                 bar.done(self._target, self._notes)
+                noted += bool(self._found)
+        if several and noted:
+            print(f"packshot: {noted} of {len(works)} with a note, see above", file=sys.stderr)
         if several and bad:
             print(f"packshot: {bad} of {len(works)} were not written", file=sys.stderr)
         return 2 if bad else 0
@@ -94,13 +100,12 @@ class Batch:
         photo = load()
         if self.matte:
             photo = with_matte(photo, self.matte)
-        self._notes = photo.notes
+        self._notes, self._found = photo.notes, ()
         recipe, note = self._recipe(shot) if shot else (self.recipe, "")
         engine = Engine(self.models, memory=0)
         if self.out == "-":
             self._target = f"standard output{note}"
-            self._print(engine, photo, recipe, job)
-            self._notes += notes(engine, photo, recipe, job)
+            self._look_back(engine, photo, recipe, self._print(engine, photo, recipe, job), job)
             return
         path = self._place(photo, shot.copy if shot else 0, folder)
         self._target = f"{path}{note}"
@@ -115,9 +120,16 @@ class Batch:
         with made(path.parent) if folder else nullcontext():
             self.output.write(engine, photo, recipe, path, job.part(0, parts), overwrite=self.overwrite)
             self._written.append(path)
-            self._notes += notes(engine, photo, recipe, job)
+            self._look_back(engine, photo, recipe, format_of(path), job)
             if matte:
                 self._write_matte(engine, photo, recipe, matte, job.part(1, parts))
+
+    def _look_back(self, engine: Engine, photo: Photo, recipe: Recipe, kind: Format, job: Job) -> None:
+        """Takes down what a person should know of the picture that was written as `kind`."""
+        self._found = notes(engine, photo, recipe, job)
+        self._notes += self._found
+        if not kind.alpha and transparent(engine, photo, recipe, job):
+            self._notes += (f"is on white: {kind.name} has no transparency",)
 
     def _write_matte(self, engine: Engine, photo: Photo, recipe: Recipe, path: Path, job: Job) -> None:
         depth = self.output.depth or str(photo.bits)
@@ -137,10 +149,10 @@ class Batch:
             return self.beside(kept.recipe), " with the edits kept beside the photo"
         return self.recipe, ""
 
-    def _print(self, engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> None:
+    def _print(self, engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> Format:
         suffix = self.format or ("tif" if self.output.depth == "float" or photo.depth == "float" else "png")
-        buffer = io.BytesIO()
-        self.output.write_to(buffer, format_of(Path(f"-.{suffix}")), engine, photo, recipe, job)
+        buffer, kind = io.BytesIO(), format_of(Path(f"-.{suffix}"))
+        self.output.write_to(buffer, kind, engine, photo, recipe, job)
         try:
             sys.stdout.buffer.write(buffer.getbuffer())
             sys.stdout.buffer.flush()
@@ -148,6 +160,7 @@ class Batch:
             raise
         except OSError as error:
             raise PhotoError("standard output", f"cannot be written ({error.strerror})") from None
+        return kind
 
     def _place(self, photo: Photo, copy: int, folder: bool) -> Path:
         if not folder:
@@ -192,6 +205,15 @@ def notes(engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> tuple[str, 
         if facts and facts.note:
             found.append(f"{' '.join(filter(None, edit.key))}: {facts.note}")
     return tuple(found)
+
+
+def transparent(engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> bool:
+    """Whether the finished picture lets something show through; it is looked at in small."""
+    if not recipe.transparent(photo.alpha is not None):
+        return False
+    scale = min(1.0, GLANCE / max(recipe.size(photo.size)))
+    alpha = engine.render(photo, recipe, View(scale), job.quiet()).alpha
+    return alpha is not None and bool(alpha.min() < 1)
 
 
 def _format_or_none(path: Path) -> Format | None:

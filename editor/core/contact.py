@@ -12,7 +12,7 @@ from time import monotonic
 import numpy as np
 from PIL import Image as Pillow
 
-from editor.core.edit import Look
+from editor.core.edit import Edit, Look, Stage
 from editor.core.engine import Engine, View
 from editor.core.formats import PhotoError, Samples, to_float
 from editor.core.geometry import Region, scaled
@@ -38,7 +38,7 @@ def contact(path: Path, recipe: Recipe, side: int) -> Image:
     """The photo as `recipe` has it, within `side` x `side` pixels. Raises PhotoError.
 
     An edit that cannot be had this small and this quickly is left out: one that asks for a network or for real pixels,
-    takes longer than BUDGET, or fails.
+    takes longer than BUDGET, or fails. Without the cut-out the scene that it was to stand in is left out as well.
     """
     if not recipe.active:
         return miniature(path, side)
@@ -53,9 +53,16 @@ def contact(path: Path, recipe: Recipe, side: int) -> Image:
         try:
             image = engine.render(photo, done.put(edit), view, _limited())
         except Exception:  # the canvas says what is wrong with it
+            if edit.stage is Stage.CUTOUT and (rest := _unstaged(recipe, edit)) != recipe.without(*edit.key):
+                return contact(path, rest, side)
             continue
         done = done.put(edit)
     return image
+
+
+def _unstaged(recipe: Recipe, cutout: Edit) -> Recipe:
+    """Without a cut-out and all of the scene: background, shadow, and where the product lies in them."""
+    return recipe.only([e.key for e in recipe.edits if e.key != cutout.key and e.stage is not Stage.SCENE])
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,12 +9,12 @@ from enum import IntEnum, auto
 from functools import cached_property
 from typing import Any, ClassVar, dataclass_transform
 
-from editor.core.drawn import points, rectangle, strokes
+from editor.core.drawn import Points, Rectangle, Strokes, points, rectangle, strokes
 from editor.core.geometry import Region
 from editor.core.image import Image
 from editor.core.job import Job
 from editor.core.model import Models
-from editor.core.params import Param, angle, automatic, choice, colour, network, picture, slider, toggle
+from editor.core.params import Param, Picture, angle, automatic, choice, colour, network, picture, slider, toggle
 from editor.core.warp import Warp
 
 # IPTC's digital source types that an edit turns a photo into, weakest first (cv.iptc.org/newscodes/digitalsourcetype)
@@ -155,6 +155,33 @@ class Edit:
         return {f.name: f.metadata["param"] for f in fields(cls) if "param" in f.metadata}
 
     @classmethod
+    def tied(cls) -> bool:
+        """Whether it is all about places on one picture, so that on another photo it would mostly be wrong: it frames
+        the picture by what is drawn there, or acts only where a brush without marks has been."""
+        drawn = [cls.params()[name] for name in cls._drawn()]
+        return bool(drawn) if cls.stage is Stage.FRAME else any(isinstance(p, Strokes) and not p.marks for p in drawn)
+
+    @classmethod
+    def _drawn(cls) -> tuple[str, ...]:
+        """The parameters that are set on the picture itself."""
+        return tuple(name for name, p in cls.params().items() if isinstance(p, Rectangle | Points | Strokes))
+
+    def without_drawn(self) -> Edit:
+        """This edit with its settings alone, as another photo can have it: what was drawn on the picture (a box, pins,
+        strokes) is as it comes. One that is `tied` would be nothing without: itself."""
+        if self.tied() or not self._drawn():
+            return self
+        plain = type(self)()
+        changes: dict[str, Any] = {name: getattr(plain, name) for name in self._drawn()}
+        return replace(self, **changes)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The paths of other pictures that its values name."""
+        kinds = self.params().items()
+        return tuple(path for name, kind in kinds if isinstance(kind, Picture) and (path := getattr(self, name)))
+
+    @classmethod
     def upgrade(cls, values: dict[str, Any], version: int) -> dict[str, Any]:
         """Bring the values an older `version` wrote up to today's."""
         return values
@@ -186,6 +213,14 @@ class Edit:
     def before(self) -> Edit | None:
         """What of this edit the picture "before" has as well, so that the two lie upon each other; None: nothing."""
         return self if self.stage == Stage.FRAME else None
+
+    def idle(self) -> frozenset[str]:
+        """The names of parameters that change nothing, whatever their value, as long as the others stand as they do.
+
+        It goes by what a person chooses between, not by amounts: a control that comes and goes under a slider that is
+        being dragged is worse than one that does nothing.
+        """
+        return frozenset()
 
     def overlaid(self) -> Edit:
         """This edit so that it marks the product on the photo, if it is one that finds it."""

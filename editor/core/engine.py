@@ -25,6 +25,7 @@ FACTS_KEPT = 256
 FACTS_BYTES = 96 << 20
 PICTURES_BYTES = 128 << 20  # of other pictures that values of edits name
 BESIDE = 2048  # pixels on the long side that another picture is read at
+Stamp = tuple[int, ...]
 _TAPS = 4  # pixels around a point that an edit which frames a picture anew may look at; shrunk, as many of its own
 
 
@@ -50,18 +51,19 @@ class Engine:
         self._steps: Memory[Image] = Memory(memory - memory // 2)
         self._facts: OrderedDict[tuple[object, ...], Facts | None] = OrderedDict()
         self._pictures: Memory[Image] = Memory(PICTURES_BYTES)
+        self._seen: dict[str, Stamp] = {}  # as those pictures were when last asked for
         self._gone: WeakSet[Photo] = WeakSet()  # closed, though work on them may still be under way
         self._lock = Lock()
 
     def render(self, photo: Photo, recipe: Recipe, view: View, job: Job) -> Image:
         """The part of the cooked photo that `view` names. Raises Cancelled, or what an edit raises."""
-        self._begin(photo, job)
+        self._begin(photo, recipe.active, job)
         return self._cook(photo, recipe.active, view, job)
 
     def facts(self, photo: Photo, recipe: Recipe, edit: Edit, job: Job) -> Facts | None:
         """What `edit`, a part of `recipe`, found out about the picture; None if it studies nothing."""
-        self._begin(photo, job)
         active = recipe.active
+        self._begin(photo, active, job)
         return self._study(photo, active[: active.index(edit)], edit, job)
 
     def allow(self, memory: int) -> None:
@@ -79,12 +81,21 @@ class Engine:
             for key in [k for k in self._facts if k[0] is photo]:
                 del self._facts[key]
 
-    def _begin(self, photo: Photo, job: Job) -> None:
-        """Somebody asks for a photo, so it is open, again perhaps. Raises Cancelled."""
+    def _begin(self, photo: Photo, edits: tuple[Edit, ...], job: Job) -> None:
+        """Somebody asks for a photo, so it is open, again perhaps. Raises Cancelled.
+
+        Where another picture that an edit names has changed, all is made anew.
+        """
         with self._lock:
             if job.cancelled:
                 raise Cancelled
             self._gone.discard(photo)
+            for path in {path for edit in edits for path in edit.pictures}:
+                now = stamp(path)
+                if self._seen.setdefault(path, now) != now:
+                    self._seen[path] = now
+                    self._steps.drop(lambda key: True)
+                    self._facts.clear()
 
     def _keep(self, photo: Photo, rest: tuple[object, ...], image: Image, job: Job) -> None:
         """Remember a step. Raises Cancelled."""
@@ -103,9 +114,9 @@ class Engine:
                 step = edit.placed(step.source, self._study(photo, edits[:index], edit, job.quiet()))
             steps.append(step)
             warps.append(warps[-1].then(step) if step else warps[-1])
-        scales = [view.scale]  # of the picture once the first k edits are cooked: what is enlarged later needs more
+        scales = [view.scale]  # of the picture once the first k edits are cooked: what is shrunk later needs less
         for step in reversed(steps):
-            scales.insert(0, min(1.0, scales[0] * step.enlarges) if step else scales[0])
+            scales.insert(0, min(1.0, scales[0] * step.fineness) if step else scales[0])
         wholes = [Region(0, 0, *scaled(warp.size, scale)) for warp, scale in zip(warps, scales, strict=True)]
         wanted = wholes[-1] if view.region is None else view.region.clip(wholes[-1])
         if wanted.empty:
@@ -173,14 +184,19 @@ class Engine:
 
     def _picture(self, path: str) -> Image:
         """`beside`, read once for all the changes of edits before the one that asks. Raises PhotoError."""
-        with suppress(OSError):
-            status = Path(path).expanduser().stat()
-            key = (path, status.st_mtime_ns, status.st_size)
-            if self._pictures.find(key) is None:
-                self._pictures.keep(key, beside(path))
-            if (kept := self._pictures.find(key)) is not None:
-                return kept
-        return beside(path)
+        key = (path, *stamp(path))
+        if (kept := self._pictures.find(key)) is None:
+            kept = beside(path)
+            self._pictures.keep(key, kept)
+        return kept
+
+
+def stamp(path: str) -> Stamp:
+    """When a file was last changed, and how long it is; nothing of one that is not there."""
+    with suppress(OSError):
+        status = Path(path).expanduser().stat()
+        return status.st_mtime_ns, status.st_size
+    return ()
 
 
 def beside(path: str) -> Image:

@@ -20,7 +20,7 @@ from editor.core.formats import READABLE
 from editor.core.job import Job
 from editor.core.journal import content, journal_path
 from editor.core.marks import UNMARKED, Marks, marks_in
-from editor.core.matte_file import ENDING
+from editor.core.matte_file import ENDING, is_saved_matte
 from editor.core.metadata import read_metadata
 from editor.core.recipe import Recipe
 from editor.core.sheet import Sheet
@@ -68,13 +68,14 @@ def entries(folder: Path, job: Job) -> tuple[Entry, ...]:
     for name in files:
         if match := _SIDECAR.fullmatch(name):
             beside.setdefault(match[1], []).append(int(match[2] or 0))
+    stems = {os.path.splitext(name)[0] for name in files if name.lower().endswith(READABLE)}
     photos = []
     for name, file in files.items():
         job.progress(0)
         if name.startswith(".") or not name.lower().endswith(READABLE) or name.endswith(ENDING):
             continue
         try:
-            if file.is_file():
+            if file.is_file() and not is_saved_matte(Path(file.path), stems):
                 told, path = file.stat(), Path(file.path)
                 for copy in sorted({0, *beside.get(name, ())}):
                     shot = Shot(path, copy)

@@ -7,6 +7,8 @@ it along. It is put aside as `.bak`, as sidecars are, when the photo is written 
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Container
 from pathlib import Path
 
 import imagecodecs
@@ -19,6 +21,8 @@ from editor.core.read import decode
 from editor.core.sidecar import aside
 
 ENDING = ".packshot.matte.png"
+SAVED = re.compile(r"(.+?)(-copy-[1-9][0-9]*)?-matte(-[1-9][0-9]*)?\.png", re.IGNORECASE)  # beside the photo NAME
+_GREY = 0  # colour type of a PNG, its byte 25 (W3C PNG, 11.2.1)
 _LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)  # of red, green and blue: ITU-R BT.709
 
 
@@ -45,6 +49,18 @@ def read_matte(path: Path) -> Samples:
     else:
         raise PhotoError(path, "is a picture in printing inks, which is no matte; save it in grey")
     return _whole(plane, False) if plane.dtype.kind == "f" else np.ascontiguousarray(plane)
+
+
+def is_saved_matte(path: Path, stems: Container[str]) -> bool:
+    """Whether a file is the matte of a photo beside it, of whose names without suffix `stems` are: by its name, and by
+    being a grey PNG, for a lipstick may be matte as well. Raises OSError.
+    """
+    match = SAVED.fullmatch(path.name)
+    if match is None or not (match[1] in stems or match[1] + (match[2] or "") in stems):
+        return False
+    with path.open("rb") as file:
+        head = file.read(26)
+    return head.startswith(b"\x89PNG") and len(head) == 26 and head[25] == _GREY
 
 
 def keep_matte(photo: Path, matte: Samples) -> None:

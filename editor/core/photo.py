@@ -20,6 +20,7 @@ from editor.core.metadata import Metadata
 from editor.core.read import decode
 from editor.core.read.decoded import Decoded
 
+SMALLEST_MATTE = 16  # pixels on a side: less says nothing of where a product is
 _STRIP = 512  # rows halved at a time, which bounds the memory that takes
 _MOST_HALF = np.float32(65504)  # of a half-precision float
 _MARGIN = 3  # source pixels that the resampling filter looks at beyond its region
@@ -73,11 +74,13 @@ class Photo:
 
     def with_matte(self, matte: Samples) -> Photo:
         """This photo, of which is known where the product is: `matte` (h, w) uint8 or uint16, white on black, of any
-        size in the photo's proportions.
+        size in the photo's proportions, but for a pixel of the smaller of the two.
 
-        Raises ValueError for one of other proportions.
+        Raises ValueError for one of other proportions, or one that is smaller than SMALLEST_MATTE and than the photo.
         """
         width, height = self.size
+        if any(side < SMALLEST_MATTE and side < own for side, own in zip(matte.shape, (height, width), strict=True)):
+            raise ValueError(f"a matte of {matte.shape[1]} x {matte.shape[0]} pixels is too small for a photo")
         if abs(matte.shape[1] * height - matte.shape[0] * width) > max(width, height, *matte.shape):
             raise ValueError(f"a matte of {matte.shape[1]} x {matte.shape[0]} pixels does not fit {width} x {height}")
         depth = np.uint16 if matte.dtype == np.uint16 else np.uint8

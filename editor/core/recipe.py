@@ -72,6 +72,10 @@ class Recipe:
         """Of this recipe the edits with one of these keys."""
         return Recipe(tuple(e for e in self.edits if e.key in keys), self.off & set(keys))
 
+    def without_drawn(self) -> Recipe:
+        """This recipe with its edits as another photo can have them; see `Edit.without_drawn`."""
+        return Recipe(tuple(e.without_drawn() for e in self.edits), self.off)
+
     def get(self, kind: str, name: str = "") -> Edit | None:
         return next((e for e in self.edits if e.key == (kind, name)), None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import ceil, floor
+from math import ceil, floor, log2
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from editor.core.geometry import Region, scaled
 
 Size = tuple[int, int]
 Matrix = NDArray[np.float64]
+AMPLE = 2.0  # pixels each way that are read for one that is shown, where a picture is shrunk
 _IDENTITY = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
 
 
@@ -51,10 +52,18 @@ class Warp:
         return max(abs(self.matrix[6]) * self.size[0], abs(self.matrix[7]) * self.size[1]) < 1e-9
 
     @property
-    def enlarges(self) -> float:
-        """How many times larger things are than in the picture before; 1 where it does more than scale and move."""
+    def fineness(self) -> float:
+        """At how many times this picture's scale the one before it is to be read: more where things are enlarged, less,
+        but twice as fine as they come out, where they are shrunk; 1 where it does more than scale and move.
+
+        In steps of a factor of the square root of two, so that what was read serves for a while.
+        """
         (a, b, _), (c, d, _) = self._matrix[:2]
-        return float(max(1.0, 1 / a, 1 / d)) if self.is_affine and b == c == 0 and a > 0 and d > 0 else 1.0
+        if not self.is_affine or b or c or a <= 0 or d <= 0:
+            return 1.0
+        larger = float(max(1 / a, 1 / d))
+        wanted = larger if larger >= 1 else min(1.0, AMPLE * larger)
+        return float(2 ** (ceil(2 * log2(wanted) - 1e-9) / 2))
 
     def before(self, points: Matrix) -> Matrix:
         """Points (n, 2) of this picture, as points of the one before it."""

@@ -12,6 +12,7 @@ GRAIN = 0.035  # how much the background varies by itself: less is not taken for
 REACH = 0.25  # of the longer side: how far from the product its shadow is looked for
 DIM = 0.85  # of the surface's light: what is darker, and away from the product, is no surface
 RIM = 0.06  # of the longer side
+SMOOTH = 110  # part of the longer side that a shadow is smoothed by: it has no edges, its background may
 BUSY = 0.2  # of what is away from the product: so much of it may be dim
 
 
@@ -20,13 +21,14 @@ def shade(rgb: Pixels, matte: Pixels) -> Pixels:
 
     What the background would be without the shadow is a smooth surface through its brighter parts: second-order, fitted
     again and again with what lies below it counting less (asymmetric least squares, after Eilers and Boelens, 2005).
-    That holds for a table, a wall, paper; a busy background has no surface, and then nothing is found.
+    That holds for a table, a wall, paper; a busy background has no surface, and then nothing is found, nor is it where
+    there is no product.
     """
     height, width = matte.shape
     light = np.square(rgb.clip(0, 1)).mean(2).astype(np.float32)  # nearly linear
     bare = cv2.dilate((matte > 0.02).astype(np.uint8), np.ones((3, 3), np.uint8)) == 0
     nothing = np.zeros((height, width), np.float32)
-    if bare.mean() < 0.02:
+    if bare.mean() < 0.02 or matte.max() < 0.5:
         return nothing
     factor = TABLE / max(height, width)
     small = max(2, round(width * factor)), max(2, round(height * factor))
@@ -40,7 +42,7 @@ def shade(rgb: Pixels, matte: Pixels) -> Pixels:
     whole = cv2.resize(surface, (width, height), interpolation=cv2.INTER_CUBIC)
     missing = 1 - np.sqrt(light.clip(1e-4) / np.maximum(whole, 1e-3))  # as dark as black laid over it, encoded
     missing = np.where(bare, missing, 0).astype(np.float32)
-    soft = max(1.0, max(height, width) / 250)
+    soft = max(1.0, max(height, width) / SMOOTH)
     around = cv2.GaussianBlur(bare.astype(np.float32), (0, 0), soft)
     missing = cv2.GaussianBlur(missing, (0, 0), soft) / np.maximum(around, 0.05)
     fade = (2 * (1 - away)).clip(0, 1) * _towards_the_rim(height, width)

@@ -18,6 +18,7 @@ from editor.core.params import choice, picture, rgb_of, slider
 from editor.craft.kernel import Axis, resampled
 
 WHITE, TRANSPARENT, COLOUR, GRADIENT, PICTURE = "white", "transparent", "colour", "gradient", "picture"
+LINEAR, RADIAL = "linear", "radial"
 OPAQUE = "There is no cut-out to put a background behind."
 UNCHOSEN = "No picture was chosen for the background."
 
@@ -53,7 +54,7 @@ class Background(Edit):
     kind: str = choice("Kind", WHITE, TRANSPARENT, COLOUR, GRADIENT, PICTURE)
     colour: str = params.colour("#f2f2f2", "Colour")
     second: str = params.colour("#c8c8c8", "Second colour")
-    shape: str = choice("Shape", "linear", "radial")
+    shape: str = choice("Shape", LINEAR, RADIAL)
     angle: float = slider(-90.0, "Direction", -180, 180, "°", digits=0)
     picture: str = picture("Picture")
 
@@ -66,6 +67,11 @@ class Background(Edit):
 
     def transparent(self, before: bool) -> bool:
         return before and (self.kind == TRANSPARENT or (self.kind == PICTURE and not self.picture))
+
+    def idle(self) -> frozenset[str]:
+        gradient = {"colour", "second", "shape"} | ({"angle"} if self.shape == LINEAR else set())
+        used = {COLOUR: {"colour"}, GRADIENT: gradient, PICTURE: {"picture"}}.get(self.kind, set())
+        return frozenset({"colour", "second", "shape", "angle", "picture"} - used)
 
     def question(self) -> Hashable:
         return self.kind == PICTURE, self.picture if self.kind == PICTURE else ""
@@ -98,7 +104,7 @@ class Background(Edit):
             return _covering(facts.picture, whole, region)
         x = (np.arange(region.x, region.right) + 0.5 - whole[0] / 2) / whole[0]
         y = ((np.arange(region.y, region.bottom) + 0.5 - whole[1] / 2) / whole[1])[:, None]
-        if self.shape == "radial":
+        if self.shape == RADIAL:
             part = np.hypot(x, y) * np.sqrt(2)
         else:
             across, up = cos(radians(self.angle)), sin(radians(self.angle))

@@ -137,11 +137,14 @@ class Cutout(Edit):
         added = coverage(marked(self.corrections, ADD), image, job.part(0, 4))
         if not facts.found and not any(s.mark == ADD for s in self.corrections):
             return image
-        share = self._share(image, facts, added, job.part(1, 4))
+        real = self._share(image, facts, job.part(1, 4))
         if not facts.given:
-            share = ((share - CLEAR) / (1 - 2 * CLEAR)).clip(0, 1)
+            real = ((real - CLEAR) / (1 - 2 * CLEAR)).clip(0, 1)
+        removed = coverage(marked(self.corrections, REMOVE), image, job)
+        share = real if removed is None else real * (1 - removed)
+        share = share if added is None else np.maximum(share, added)
         shifted = _shifted(share, self.shift * image.scale)
-        real = np.maximum(share, shifted)  # what is taken in or softened by hand mixes no background into the product
+        real = np.maximum(real, shifted)  # what is done by hand mixes no background into the product
         share = np.ascontiguousarray(_feathered(shifted, self.feather * image.scale), np.float32)
         job.progress(0.75)
         if self.view == "overlay":
@@ -177,8 +180,8 @@ class Cutout(Edit):
             rough[window] = _decided(net.run(np.ascontiguousarray(rgb[window]), job)[..., 0])
         return rough * inside
 
-    def _share(self, image: Image, facts: Matte, added: Pixels | None, job: Job) -> Pixels:
-        """How much of every pixel is product, once what was painted counts."""
+    def _share(self, image: Image, facts: Matte, job: Job) -> Pixels:
+        """How much of every pixel is product, by what was found out and the colours."""
         own = image.product if facts.given else None
         matte = spread(facts.matte, facts.size, image) if own is None else own
         free = np.zeros_like(matte) if facts.given else spread(facts.free, facts.size, image)
@@ -190,10 +193,7 @@ class Cutout(Edit):
             slope = spread(facts.slope, facts.size, image)
             told = (np.einsum("hwc,hwc->hw", slope, in_gamut(image.rgb)) + offset).clip(0, 1)
             matte = matte + free * (told - matte)
-        removed = coverage(marked(self.corrections, REMOVE), image, job)
-        if removed is not None:
-            matte = matte * (1 - removed)
-        return matte if added is None else np.maximum(matte, added)
+        return np.asarray(matte, np.float32)
 
     def _clean(self, image: Image, share: Pixels, real: Pixels, facts: Matte) -> Pixels:
         """The colours (h, w, 3) without the old background's, where a pixel that is seen is really only partly product.

@@ -68,6 +68,10 @@ class Fit(Edit):
     def before(self) -> Edit:
         return self
 
+    def idle(self) -> frozenset[str]:
+        of_size = {"side"} if self.ratio == OWN else {"width", "height"}
+        return frozenset(of_size if self.align == LINE else of_size | {"baseline"})
+
     def transparent(self, before: bool) -> bool:
         return True
 
@@ -88,7 +92,10 @@ class Fit(Edit):
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         job.progress(0)
         assert isinstance(facts, Framing)
-        return framed(image, facts, job, edge=False)
+        out = framed(image, facts, job, edge=False)
+        if image.product is None:  # what is beside the picture now is transparent, but the picture is no cut-out
+            return replace(out, matte=np.zeros(out.rgb.shape[:2], np.float32))
+        return out
 
     def canvas(self, size: Size) -> Size:
         """Width and height in pixels of what a picture of `size` is put on."""

@@ -59,6 +59,10 @@ class Shadow(Edit):
     length: float = slider(50.0, "Length", 5, 200, "%", soft=(5, 100), digits=0)
     distance: float = slider(0.0, "Distance", 0, 50, "%", soft=(0, 20), digits=1)
 
+    def idle(self) -> frozenset[str]:
+        drawn = {"softness", "angle", "length", "distance"}
+        return frozenset({OWN: drawn, CONTACT: {"angle", "length"}, REFLECTION: {"angle"}}.get(self.kind, ()))
+
     def question(self) -> Hashable:
         thrown = (self.angle,) if self.kind == CAST else ()
         long = (self.length,) if self.kind in (CAST, REFLECTION) else ()

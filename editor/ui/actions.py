@@ -23,6 +23,7 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
 Need = Literal[
     "",
     "photo",  # a photo is open
+    "unmarked",  # and no tool shows it with the product marked anyway
     "output",  # and it can be written: no file is being written just now
     "file",  # and it is a file, so that something can be kept beside it
     "matte",  # and a matte that was made elsewhere is kept there
@@ -152,7 +153,7 @@ COMMANDS = (
     Command("split", _VIEW, QT_TRANSLATE_NOOP("Menu", "Befo&re and After Split"), ("Shift+Y",), checkable=True,
             needs="photo", icon="split"),
     Command("matte_overlay", _VIEW, QT_TRANSLATE_NOOP("Menu", "Sho&w Matte Overlay"), ("M",), checkable=True,
-            apart=True, needs="photo", icon="checker"),
+            apart=True, needs="unmarked", icon="checker"),
     Command("clipping", _VIEW, QT_TRANSLATE_NOOP("Menu", "Mark &Clipped Pixels"), ("J",), checkable=True,
             icon="clipping"),
     Command("backdrop_checker", _VIEW, QT_TRANSLATE_NOOP("Menu", "&Checkerboard"), checkable=True, under=_BACKDROP,

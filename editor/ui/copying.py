@@ -10,10 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.core.document import Document
-from editor.core.edit import Edit, Stage
+from editor.core.edit import Edit
 from editor.core.recipe import Recipe
 from editor.ui.dialogs import choose_edits
-from editor.ui.editgroup import EditGroup, on_picture
+from editor.ui.editgroup import EditGroup
 from editor.ui.icons import icon
 from editor.ui.settings import Settings
 
@@ -53,9 +53,9 @@ class Copying(QObject):
             self._before = self._document.recipe
         self._document = document
 
-    def ask_edits(self, recipe: Recipe, ticked: Collection[Key]) -> tuple[Key, ...] | None:
-        """The keys of the edits that are meant, or None. Small, so that a test can answer."""
-        return choose_edits.ask(recipe, ticked, self._window)
+    def ask_edits(self, recipe: Recipe, ticked: Collection[Key]) -> choose_edits.Choice | None:
+        """The edits that are meant, or None. Small, so that a test can answer."""
+        return choose_edits.ask(recipe, ticked, self._window, drawn=self._settings.shown(choose_edits.DRAWN))
 
     # All edits, or chosen ones
 
@@ -63,16 +63,21 @@ class Copying(QObject):
         """Ask which; what is ticked is ticked again the next time."""
         if (recipe := self._there()) is None:
             return
-        plain = {e.key: recipe.is_on(*e.key) and not on_picture(e) for e in recipe.edits}
+        plain = {e.key: recipe.is_on(*e.key) and not e.tied() for e in recipe.edits}
         ticked = [e.key for e in recipe.edits if self._settings.shown(_memory(e), plain[e.key])]
-        if (keys := self.ask_edits(recipe, ticked)) is not None:
+        if (choice := self.ask_edits(recipe, ticked)) is not None:
             for edit in recipe.edits:
-                self._settings.show(_memory(edit), edit.key in keys)
-            self._copy(recipe.only(keys))
+                self._settings.show(_memory(edit), edit.key in choice.keys)
+            self._settings.show(choose_edits.DRAWN, choice.drawn)
+            self._copy(recipe.only(choice.keys))
 
     def copy_all(self) -> None:
         if (recipe := self._there()) is not None:
             self._copy(recipe)
+
+    def _meant(self, recipe: Recipe) -> Recipe:
+        """What of the edits another photo is to have: what was drawn on this one only if that was ticked last."""
+        return recipe if self._settings.shown(choose_edits.DRAWN) else recipe.without_drawn()
 
     def paste(self) -> None:
         """Lay the edits on the clipboard over those of the photos that are meant; edits of other kinds stay."""
@@ -84,8 +89,8 @@ class Copying(QObject):
             self._hand_out(lambda recipe: recipe.overlaid(pasted), "paste")
 
     def as_before(self) -> None:
-        """The edits of the photo that was open before, just as it has them."""
-        before = self._before
+        """The edits of the photo that was open before."""
+        before = self._before and self._meant(self._before)
         if before is None or not before.edits:
             self.said.emit(self.tr("The photo before has no edits"))
         else:
@@ -103,8 +108,11 @@ class Copying(QObject):
         return recipe if recipe.edits else None
 
     def _copy(self, recipe: Recipe) -> None:
-        to_clipboard(recipe)
-        self.said.emit(self.tr("Copied: {}").format(", ".join(map(choose_edits.title_of, recipe.edits))))
+        copied = self._meant(recipe)
+        to_clipboard(copied)
+        whole = self.tr("Copied: {}")
+        said = whole if copied == recipe else self.tr("Copied without what was drawn on the picture: {}")
+        self.said.emit(said.format(", ".join(map(choose_edits.title_of, recipe.edits))))
 
     # One edit, from its menu
 
@@ -169,7 +177,5 @@ def _one_for(group: EditGroup) -> Edit | None:
 
 
 def _memory(edit: Edit) -> str:
-    """What the settings call the tick of an edit of its kind and name. A cut-out that was put right by hand is one of
-    its own: to take the bare ones along is not to take these."""
-    by_hand = edit.stage is Stage.CUTOUT and on_picture(edit)
-    return "/".join(filter(None, ("copied by hand" if by_hand else "copied", edit.id, edit.name)))
+    """What the settings call the tick of an edit of its kind and name."""
+    return "/".join(filter(None, ("copied", edit.id, edit.name)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from editor.core.drawn import Points, Rectangle, Strokes
+from editor.core.edit import Stage, kind_of
 from editor.core.params import Angle, Colour, Param
 from editor.ui.control import Control, told
 from editor.ui.controls import QuietComboBox, SliderControl
@@ -134,7 +135,7 @@ class AngleControl(SliderControl):
 
 
 class RectangleControl(DrawnControl):
-    """The size in pixels, and the proportion that the tool keeps."""
+    """The size in pixels, and the proportion that the tool keeps, where it is the edge of the picture that is set."""
 
     def __init__(self, param: Rectangle, default: object, parent: QWidget | None = None) -> None:
         super().__init__(param, default, "crop", parent)
@@ -147,12 +148,12 @@ class RectangleControl(DrawnControl):
         self.turn.clicked.connect(self._turn)
         self.whole = tool_button("reset", checkable=False)
         self.whole.clicked.connect(self._reset)
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.proportion, 1)
-        line.addWidget(self.turn)
-        line.addWidget(self.whole)
-        self.column.addLayout(line)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(6)
+        self._line.addWidget(self.proportion, 1)
+        self._line.addWidget(self.turn)
+        self._line.addWidget(self.whole)
+        self.column.addLayout(self._line)
         retold(self, self._name)
 
     def _name(self) -> None:
@@ -168,10 +169,21 @@ class RectangleControl(DrawnControl):
 
     def equip(self, tools: ToolBox, spot: Spot) -> None:
         super().equip(tools, spot)
+        if kind_of(spot[0][0]).stage is not Stage.FRAME:
+            self._take_part()
         tools.proportion.changed.connect(self._show_proportion)
         tools.active_changed.connect(self._show_proportion)
         tools.moved.connect(self._tell)
         self._tell()
+
+    def _take_part(self) -> None:
+        """It is a part of the picture that is set: of any proportion, by a tool that looks like one for that."""
+        self.tool.setIcon(icon("box"))
+        self.proportion.hide()
+        self.turn.hide()
+        self._line.removeWidget(self.whole)
+        self.column.removeItem(self._line)
+        self.row.addWidget(self.whole)
 
     @Slot()
     def _tell(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from editor.core.document import Document
-from editor.core.drawn import Points, Rectangle, Strokes
 from editor.core.edit import Edit, Facts, Stage
 from editor.ui.buttons import Switch
 from editor.ui.control import Networks
@@ -23,22 +22,12 @@ from editor.ui.theme import named
 from editor.ui.tools.toolbox import ToolBox
 
 
-def on_picture(edit: Edit | type[Edit]) -> bool:
-    """Whether it is of a place on the picture, so that it is set there, and on another photo would mostly be wrong.
-
-    A cut-out on which nobody has clicked, painted or drawn a box is of none: it finds the product of any photo.
-    """
-    places = [name for name, param in edit.params().items() if isinstance(param, Rectangle | Points | Strokes)]
-    if isinstance(edit, type) or edit.stage is not Stage.CUTOUT:
-        return bool(places)
-    return any(getattr(edit, name) != getattr(type(edit)(), name) for name in places)
-
-
 class EditGroup(QWidget):
     """The edit of a kind, or one of several of that kind by its name. Folded at first; unfolding makes its controls."""
 
     tool_wanted = Signal(str, bool)  # to set a parameter on the picture
     folded = Signal(bool)  # by a person
+    switched_on = Signal()  # by a person
     alone = Signal()  # the others are to be folded
     another = Signal()  # one more of this kind is wanted
     renamed = Signal(str)
@@ -194,6 +183,7 @@ class EditGroup(QWidget):
             made.show_tool(name == self._tool)
             made.show_value(getattr(self.edit, name))
             column.addWidget(made)
+        self._hide_idle()
         self.grown.emit(self._body)
 
     # Showing
@@ -222,6 +212,13 @@ class EditGroup(QWidget):
             self._show_note("")
         for name, made in self._controls.items():
             made.show_value(getattr(edit, name))
+        self._hide_idle()
+
+    def _hide_idle(self) -> None:
+        """Leave out what changes nothing just now, unless it is being set on the picture."""
+        idle = self.edit.idle() - {self._tool}
+        for name, made in self._controls.items():
+            made.setHidden(name in idle)
 
     @property
     def changed(self) -> bool:
@@ -258,6 +255,7 @@ class EditGroup(QWidget):
         self._tool = param
         for name, made in self._controls.items():
             made.show_tool(name == param)
+        self._hide_idle()
 
     # Doing
 
@@ -268,6 +266,8 @@ class EditGroup(QWidget):
             self._document.put(self.edit)
         else:
             self._document.switch(*self.key, on=on)
+        if on:
+            self.switched_on.emit()
 
     def _reset(self) -> None:
         if self._document and self.there:

@@ -59,7 +59,7 @@ class Editing(QObject):
         self._undo: QAction | None = None
         self._under_way = ""  # the act that photos get beside the window
         self.copying = Copying(settings, self.hand_out, window)
-        self.presets = PresetMenu(presets, self.hand_out, window)
+        self.presets = PresetMenu(presets, settings, self.hand_out, window)
         for each in (self.copying, self.presets):
             each.said.connect(self.said)
             each.troubled.connect(self.troubled)

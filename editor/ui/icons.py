@@ -32,8 +32,8 @@ ICONS = {
     "crop": "crop", "straighten": "spirit-level", "level": "spirit-level", "perspective": "perspective-less",
     "rotate": "crop-rotate", "rotate_left": "rotate-left", "rotate_right": "rotate-right",
     "flip_horizontal": "flip-horizontal", "flip_vertical": "flip-vertical", "swap": "phone-rotate-landscape",
-    "aspect": "aspect-ratio", "rectangle": "vector-rectangle", "points": "vector-polygon", "grid": "grid",
-    "brush": "brush-variant", "eraser": "eraser-variant", "eyedropper": "eyedropper-variant",
+    "aspect": "aspect-ratio", "rectangle": "vector-rectangle", "box": "select-drag", "points": "vector-polygon",
+    "grid": "grid", "brush": "brush-variant", "eraser": "eraser-variant", "eyedropper": "eyedropper-variant",
     # edits
     "copy": "content-copy", "paste": "content-paste", "cut": "content-cut", "reset": "restore",
     "undo": "undo-variant", "redo": "redo-variant", "history": "history", "presets": "bookmark-outline bookmark",

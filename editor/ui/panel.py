@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from editor.core.document import Document
 from editor.core.edit import Edit, Facts, Stage
 from editor.ui.control import Networks
-from editor.ui.editgroup import EditGroup, on_picture
+from editor.ui.editgroup import EditGroup
 from editor.ui.icons import icon
 from editor.ui.language import retold
 from editor.ui.mousefocus import MouseFocus
@@ -117,6 +117,7 @@ class Panel(QWidget):
         group = EditGroup(kind, name)
         group.offers, group.networks = self._offers, self._networks
         group.folded.connect(partial(self._folded, group))
+        group.switched_on.connect(partial(self._switched_on, group))
         group.alone.connect(partial(self._only, group))
         group.another.connect(partial(self._add, kind))
         group.renamed.connect(partial(self._rename, group))
@@ -126,7 +127,7 @@ class Panel(QWidget):
         self._places[kind.id].insertWidget(len(names) + bool(name), group)
         if self._tools:
             group.equip(self._tools)
-        group.unfold(self._settings.shown(_memory(kind), kind.stage in UNFOLDED and not on_picture(kind)))
+        group.unfold(self._settings.shown(_memory(kind), kind.stage in UNFOLDED and not kind.tied()))
         return group
 
     def _all(self) -> Iterable[EditGroup]:
@@ -226,6 +227,13 @@ class Panel(QWidget):
     def _folded(self, group: EditGroup, folded: bool) -> None:
         self._settings.show(_memory(group.kind), not folded)
         self._tell()
+
+    def _switched_on(self, group: EditGroup) -> None:
+        """What is switched on is looked into, unless a person has folded it by hand."""
+        if not group.unfolded and self._settings.shown(_memory(group.kind), True):
+            group.unfold()
+            self._tell()
+            self._reveal(group)
 
     def _only(self, group: EditGroup) -> None:
         """Fold all but one."""

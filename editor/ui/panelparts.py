@@ -50,7 +50,7 @@ class Heading(Label):
         names = {
             Stage.FRAME: self.tr("Frame"),
             Stage.RESTORE: self.tr("Restore"),
-            Stage.CUTOUT: self.tr("Cutout"),
+            Stage.CUTOUT: self.tr("Product"),
             Stage.TONE: self.tr("Tone"),
             Stage.DESIGN: self.tr("Design"),
             Stage.DETAIL: self.tr("Detail"),

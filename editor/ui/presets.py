@@ -15,10 +15,12 @@ from editor.core.document import Document
 from editor.core.edit import Edit
 from editor.core.presets import Preset, Presets, Shelf
 from editor.core.recipe import Recipe
+from editor.ui.dialogs.choose_edits import DRAWN
 from editor.ui.dialogs.presets import ManagePresets, SavePreset, content
-from editor.ui.editgroup import EditGroup, on_picture
+from editor.ui.editgroup import EditGroup
 from editor.ui.icons import icon
 from editor.ui.reasons import in_words
+from editor.ui.settings import Settings
 
 Give = Callable[[Recipe], Recipe]
 
@@ -34,10 +36,13 @@ class PresetMenu(QObject):
     troubled = Signal(str)
     tried = Signal(object)
 
-    def __init__(self, presets: Presets, hand_out: Callable[[Give, str], None], parent: QWidget) -> None:
+    def __init__(
+        self, presets: Presets, settings: Settings, hand_out: Callable[[Give, str], None], parent: QWidget
+    ) -> None:
         """`hand_out` changes the edits of the photos that are meant as one step, named by its second argument."""
         super().__init__(parent)
-        self._presets, self._hand_out, self._window = presets, hand_out, parent
+        self._presets, self._settings = presets, settings
+        self._hand_out, self._window = hand_out, parent
         self._document: Document | None = None
         self._known_broken: tuple[tuple[Path, str], ...] = ()
 
@@ -129,13 +134,15 @@ class PresetMenu(QObject):
         if not recipe.edits:
             self.said.emit(self.tr("This photo has no edits to keep as a preset"))
         else:
-            self._save(recipe, [e.key for e in recipe.edits if recipe.is_on(*e.key) and not on_picture(e)])
+            self._save(recipe, [e.key for e in recipe.edits if recipe.is_on(*e.key) and not e.tied()])
 
     def _save(self, recipe: Recipe, ticked: list[tuple[str, str]]) -> None:
-        dialog = SavePreset(recipe, ticked, self._presets.shelf(), parent=self._window)
+        drawn = self._settings.shown(DRAWN)
+        dialog = SavePreset(recipe, ticked, self._presets.shelf(), drawn=drawn, parent=self._window)
         try:
             if self.ask_preset(dialog):
-                saved = self._presets.save(dialog.name.text(), recipe.only(dialog.edits.chosen), replace=True)
+                self._settings.show(DRAWN, dialog.edits.with_drawn)
+                saved = self._presets.save(dialog.name.text(), dialog.edits.taken, replace=True)
                 self.said.emit(self.tr("Saved the preset “{}”").format(saved.name))
         except (OSError, ValueError) as error:
             said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from editor.core.document import Document
+from editor.core.edit import kind_of
 from editor.core.engine import Engine
 from editor.core.proof import SRGB_SCREEN, Screen
 from editor.core.recipe import Recipe
@@ -51,6 +52,15 @@ class Preview(QObject):
         that with the product marked on the photo."""
         recipe = staged(self.plain, *self._staged) if self._staged else self.plain
         return overlaid(recipe) if self.overlay else recipe
+
+    @property
+    def marking(self) -> bool:
+        """Whether what is being set on the picture is set on it with the product marked anyway."""
+        if self._staged is None:
+            return False
+        (kind, called), name = self._staged
+        edit = kind_of(kind)(name=called)
+        return edit != edit.overlaid() == edit.staged(name)
 
     @property
     def plain(self) -> Recipe:

@@ -20,14 +20,14 @@ Answer = Literal["save", "discard", "cancel"]
 Parting = Literal["finish", "drop", "cancel"]
 
 
-def proposal(photo: Photo, kind: str = "", copy: int = 0) -> Path:
+def proposal(photo: Photo, kind: str = "", copy: int = 0, *, transparent: bool = False) -> Path:
     """A new name beside the original: NAME-edited.EXT, or NAME-edited-2.EXT where that is taken.
 
     That of a virtual copy is NAME-copy-1-edited.EXT. It is of the `kind` of file that is wished for ("JPEG", ...), or
-    as the photo where that can be written.
+    as the photo where that can be written, with what is `transparent` in it.
     """
     suffix = photo.path.suffix
-    if kind or not any(suffix.lower() in known.suffixes for known in FORMATS):
+    if kind or not any(suffix.lower() in f.suffixes and (f.alpha or not transparent) for f in FORMATS):
         suffix = next((known.suffixes[0] for known in FORMATS if known.name == kind), ".png")
     stem = f"{photo.path.stem}-copy-{copy}" if copy else photo.path.stem
     free = photo.path.with_name(f"{stem}-edited{suffix}")

@@ -62,6 +62,7 @@ REASONS = (  # {} is what is put in: a number, a name, or another reason
     QT_TRANSLATE_NOOP("Reasons", "is no name for a matte, which is written as .png"),
     QT_TRANSLATE_NOOP("Reasons", "has no matte: nothing says where the product is"),
     QT_TRANSLATE_NOOP("Reasons", "a matte of {} x {} pixels does not fit {} x {}"),
+    QT_TRANSLATE_NOOP("Reasons", "a matte of {} x {} pixels is too small for a photo"),
     QT_TRANSLATE_NOOP("Reasons", "The matte beside it is left out: {}"),
     QT_TRANSLATE_NOOP("Reasons", "is the original, which is not overwritten unless asked"),
     QT_TRANSLATE_NOOP("Reasons", "cannot be written (there is no such folder)"),

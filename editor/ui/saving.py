@@ -46,10 +46,12 @@ class Target:
     original: bool  # it is the photo's own
 
 
-def ask_target(window: Asks, photo: Photo, copy: int = 0) -> Target | None:
+def ask_target(window: Asks, photo: Photo, recipe: Recipe, copy: int = 0) -> Target | None:
     """Asks for all of it, for a photo or its virtual copy, and remembers how; None as soon as the person would rather
     not. Raises PhotoError."""
-    path = window.ask_save_path(proposal(photo, window.settings.preferences.output_kind, copy))
+    transparent = recipe.transparent(photo.alpha is not None)
+    wished = window.settings.preferences.output_kind
+    path = window.ask_save_path(proposal(photo, wished, copy, transparent=transparent))
     if path is None:
         return None
     kind, original = format_of(path), same_file(path, photo.path)
@@ -128,7 +130,7 @@ class Saving(QObject):
         if document is None or self._files.saving:
             return
         try:
-            target = ask_target(self._asks, document.photo, document.copy)
+            target = ask_target(self._asks, document.photo, document.recipe, document.copy)
         except PhotoError as error:
             self.troubled.emit(str(error))
             return

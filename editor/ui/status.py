@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from editor.core.photo import Photo
+from editor.core.document import Document
 from editor.ui.language import retold
 from editor.ui.reasons import in_words
 from editor.ui.taskarea import TaskArea
@@ -17,7 +17,7 @@ class StatusBar(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._photo: Photo | None = None
+        self._document: Document | None = None
         self._zoom: tuple[float | None, bool] = (None, False)
         self._device: tuple[str, str] | None = None
         self.tasks = TaskArea()
@@ -32,10 +32,16 @@ class StatusBar(QStatusBar):
         for tell in (self._tell_photo, self._tell_zoom, self._tell_device):
             retold(self, tell)
 
-    def show_photo(self, photo: Photo | None) -> None:
-        """Its size and depth, and what its reader has to say of it."""
-        self._photo = photo
+    def follow(self, document: Document | None) -> None:
+        """Show the size and depth of its photo, the size of the finished picture, and what the reader had to say."""
+        self._document = document
+        if document:
+            document.on_change(lambda: self._changed(document))
         self._tell_photo()
+
+    def _changed(self, document: Document) -> None:
+        if document is self._document:
+            self._tell_photo()
 
     def show_zoom(self, zoom: float | None, *, fits: bool = False) -> None:
         self._zoom = zoom, fits
@@ -47,11 +53,12 @@ class StatusBar(QStatusBar):
         self._tell_device()
 
     def _tell_photo(self) -> None:
-        photo, told = self._photo, ""
-        if photo:
-            width, height = photo.size
+        photo, told = self._document.photo if self._document else None, ""
+        if photo and self._document:
+            size, finished = photo.size, self._document.recipe.size(photo.size)
+            sizes = " → ".join(f"{width} × {height}" for width, height in dict.fromkeys((size, finished)))
             depth = self.tr("float") if photo.depth == "float" else self.tr("{} bit").format(photo.bits)
-            told = f"{width} × {height}  {depth}  {photo.space.name}"
+            told = f"{sizes}  {depth}  {photo.space.name}"
         self.photo.setText(told)
         self.photo.setToolTip("; ".join(map(in_words, photo.notes)) if photo else "")
         self.photo.setAccessibleName(self.tr("Photo: {}").format(told))

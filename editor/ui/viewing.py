@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QStatusBar, QWidget
 
+from editor.core.document import Document
+from editor.ui.actions import Need
 from editor.ui.backdrop import Backdrop
 from editor.ui.canvas import Canvas
 from editor.ui.compare import Compare
@@ -54,6 +56,10 @@ class Viewing(QObject):
             "side_by_side": partial(self._toggle, Compare.SIDE), "clipping": self.histogram.mark_both, **backdrops,
             **self.overlay.does(),
         }  # fmt: skip
+
+    def there(self, document: Document | None) -> dict[Need, bool]:
+        """What commands may need that there is just now."""
+        return {"photo": document is not None, "unmarked": document is not None and not self._preview.marking}
 
     def serve(self, actions: Mapping[str, QAction]) -> None:
         """Keep the marks in the menu right."""

@@ -133,6 +133,7 @@ class MainWindow(AskingWindow):
             shower.show_on(self.proofing.screen)
             self.proofing.changed.connect(shower.show_on)
         self.canvas.moved.connect(self._moved)
+        self.tools.active_changed.connect(self._refresh)
         self.preview.found.connect(self.panel.show_found)
         self.preview.rendered.connect(partial(self.banner.outdate, "render"))
         self.preview.rendered.connect(lambda: self._device.again())
@@ -250,13 +251,12 @@ class MainWindow(AskingWindow):
         self.editing.follow(self.document)
         self._middle.show_canvas(photo is not None)
         self.panel.setEnabled(True)
-        for each in (self.panel, self.desk, self.preview, self.tools):
+        for each in (self.panel, self.desk, self.preview, self.tools, self.status):
             each.follow(self.document)
         if self.document:
             if not self.strip.view.hasFocus():  # whoever goes along it by keys stays there
                 self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
             self.intake.arrived(self.document)
-        self.status.show_photo(photo)
         self._refresh()
         self._moved()
 
@@ -318,7 +318,7 @@ class MainWindow(AskingWindow):
     def _there(self, document: Document | None) -> set[actions.Need]:
         """What commands may need that there is just now."""
         there: dict[actions.Need, bool] = {
-            "photo": document is not None,
+            **self.viewing.there(document),
             **self.saving.there(document),
             "undo": self.undoing.can_undo and not self.preview.sketching,
             "redo": self.undoing.can_redo and not self.preview.sketching,

@@ -101,3 +101,18 @@ def test_a_matte_that_is_kept_beside_the_photo_is_known(large):
 def test_without_the_network_that_finds_the_product_the_rest_is_seen(large):
     recipe = Recipe().put(K["cutout"]()).put(K["exposure"](stops=-1.0))
     assert contact(large, recipe, 120).rgb == pytest.approx(contact(large, recipe.only({("exposure", "")}), 120).rgb)
+
+
+def test_without_the_network_that_finds_the_product_there_is_no_scene_either(large):
+    exposed = Recipe().put(K["exposure"](stops=-1.0))
+    scene = exposed.put(K["cutout"]()).put(K["fit"]()).put(K["shadow"]()).put(K["background"]())
+    expected = contact(large, exposed, 120)
+    assert np.array_equal(contact(large, scene, 120).rgb, expected.rgb)
+    alone = scene.without("cutout")  # what was asked for without a cut-out is shown
+    assert contact(large, alone, 120).size != expected.size
+    matte = np.zeros((900, 1200), np.uint8)
+    matte[300:600, 400:800] = 255
+    keep_matte(large, matte)
+    with_product = contact(large, scene, 120)
+    assert with_product.size == contact(large, alone, 120).size
+    assert with_product.rgb[0, 0] == pytest.approx(1, abs=0.01)  # the background of the scene

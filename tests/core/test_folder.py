@@ -81,3 +81,16 @@ def test_listing_stops_when_it_is_stopped(folder):
 def test_a_folder_that_is_not_there_is_an_os_error(tmp_path):
     with pytest.raises(FileNotFoundError):
         entries(tmp_path / "none", Job())
+
+
+def test_the_saved_matte_of_a_photo_is_no_photo(tmp_path):
+    """By its name and by being grey: other pictures that are called so are photos."""
+    grey = ("shoe-matte.png", "shoe-matte-2.png", "shoe-copy-1-matte.png", "lonely-matte.png")
+    for name in grey:
+        Pillow.new("L", (8, 6)).save(tmp_path / name)
+    Pillow.new("RGB", (8, 6)).save(tmp_path / "shoe.jpg")
+    Pillow.new("RGB", (8, 6)).save(tmp_path / "lipstick.jpg")
+    Pillow.new("RGB", (8, 6)).save(tmp_path / "lipstick-matte.png")
+    (tmp_path / "lipstick-matte-2.png").write_bytes(b"")
+    found = {entry.path.name for entry in entries(tmp_path, Job())}
+    assert found == {"shoe.jpg", "lipstick.jpg", "lipstick-matte.png", "lipstick-matte-2.png", "lonely-matte.png"}

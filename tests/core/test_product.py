@@ -57,6 +57,36 @@ def test_a_matte_of_other_proportions_is_refused():
         Photo("a.tif", RGB.copy()).with_matte(np.zeros((40, 40), np.uint8))
 
 
+@pytest.mark.parametrize(("wide", "high"), [(1, 1), (2, 2), (12, 16), (20, 15)])
+def test_a_matte_that_is_next_to_nothing_is_refused(wide, high):
+    with pytest.raises(ValueError, match=f"{wide} x {high} pixels is too small"):
+        Photo("a.tif", RGB.copy()).with_matte(np.zeros((high, wide), np.uint8))
+
+
+@pytest.mark.parametrize(("photo", "matte"), [((1, 1), (1, 1)), ((80, 10), (80, 10)), ((80, 10), (160, 20))])
+def test_a_photo_that_is_as_small_has_a_matte_of_its_own_size(photo, matte):
+    told = Photo("a.tif", np.zeros((photo[1], photo[0], 3), np.float32)).with_matte(np.full(matte[::-1], 255, np.uint8))
+    assert told.at().matte.shape == photo[::-1] and told.at().matte.min() == 1
+
+
+@pytest.mark.parametrize(
+    ("photo", "matte", "fits"),
+    [
+        ((400, 301), (21, 16), True),
+        ((400, 301), (21, 18), False),
+        ((100, 67), (600, 400), True),  # the photo's own size was rounded
+        ((100, 67), (600, 420), False),
+    ],
+)
+def test_the_proportions_may_differ_by_what_rounding_does(photo, matte, fits):
+    rgb, there = np.zeros((photo[1], photo[0], 3), np.float32), np.zeros(matte[::-1], np.uint8)
+    if fits:
+        assert Photo("a.tif", rgb).with_matte(there).at().matte.shape == photo[::-1]
+    else:
+        with pytest.raises(ValueError, match="does not fit"):
+            Photo("a.tif", rgb).with_matte(there)
+
+
 @dataclass(frozen=True)
 class Found(Facts):
     at: int

@@ -5,9 +5,16 @@ import json
 import pytest
 
 from editor.core.document import Document
+from editor.core.drawn import Stroke
 from editor.core.edit import fitting_name
 from editor.core.recipe import Recipe
+from editor.edits.crop import Crop
+from editor.edits.cutout import Cutout
 from editor.edits.denoise import Denoise
+from editor.edits.dodge_burn import DodgeBurn
+
+FRAMED = Crop(rectangle=(0.1, 0.1, 0.5, 0.5))
+PAINTED = DodgeBurn(painted=(Stroke(((0.5, 0.5),)),))
 
 
 def test_switched_off_keeps_its_values():
@@ -23,6 +30,14 @@ def test_several_of_a_kind_by_name():
     assert [e.name for e in recipe.edits] == ["a", "b"]
     assert recipe.without("denoise", "a").edits == (Denoise(name="b"),)
     assert Recipe.from_json(recipe.to_json()) == recipe
+
+
+def test_without_what_was_drawn_an_edit_fits_another_photo():
+    cut = Cutout(feather=3.0, name="a", box=(0.1, 0.1, 0.5, 0.5), corrections=(Stroke(((0.5, 0.5),), mark="Add"),))
+    recipe = Recipe().put(cut).put(FRAMED).put(PAINTED).put(Denoise(strength=0.3)).switch("cutout", "a", on=False)
+    bare = recipe.without_drawn()
+    assert bare == recipe.put(Cutout(feather=3.0, name="a")) and not bare.is_on("cutout", "a")
+    assert FRAMED.tied() and PAINTED.tied() and not cut.tied() and not Denoise.tied()
 
 
 def test_text_is_readable_and_comes_back():

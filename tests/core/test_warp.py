@@ -60,3 +60,14 @@ def test_what_a_region_needs_lies_inside_and_is_enough():
 
 def test_beside_the_picture_a_sliver_is_needed_all_the_same():
     assert CUT.needs(Region(10_000, 10_000, 5, 5), 1.0, 4) == Region(399, 599, 1, 1)
+
+
+def test_how_fine_the_picture_before_is_read_follows_how_much_things_are_enlarged():
+    def scaled_by(factor):
+        return Warp.of((100, 100), (1000, 1000), np.diag([1 / factor, 1 / factor, 1.0]))
+
+    assert scaled_by(1).fineness == 1 and scaled_by(4).fineness == pytest.approx(4)
+    assert 0.2 <= scaled_by(0.1).fineness < 0.2 * 2**0.5 and scaled_by(0.6).fineness == 1
+    assert scaled_by(0.1).fineness == scaled_by(0.101).fineness, "in steps"
+    turned = Warp.of((100, 100), (1000, 1000), np.array([[0, 5.0, 0], [5.0, 0, 0], [0, 0, 1]]))
+    assert turned.fineness == 1

@@ -1,5 +1,7 @@
 """Background: what is behind a product, white to the last bit where white is asked for."""
 
+import os
+
 import numpy as np
 import pytest
 from PIL import Image as Pillow
@@ -165,3 +167,13 @@ def test_who_gives_a_colour_or_a_picture_sees_it():
     assert plain.with_value("picture", "a.png").kind == PICTURE and plain.with_value("picture", "").kind == WHITE
     assert Background(kind=GRADIENT).with_value("colour", "#aabbcc").kind == GRADIENT
     assert Background(kind=COLOUR).with_value("kind", WHITE) == plain
+
+
+def test_a_picture_that_has_changed_is_read_anew(tmp_path):
+    path, photo = tmp_path / "wood.png", mug()
+    recipe, engine, seen = Recipe().put(Background(kind="picture", picture=str(path))), Engine({}), []
+    for colour in ((200, 20, 20), (20, 20, 200)):
+        Pillow.new("RGB", (40, 30), colour).save(path)
+        os.utime(path, ns=(len(seen), len(seen)))
+        seen.append(engine.render(photo, recipe, View(), Job()).rgb[0, 0])
+    assert seen[0][0] > 0.7 and seen[1][2] > 0.7 and seen[1][0] < 0.2

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -191,3 +192,27 @@ def test_a_stopped_job_stops(edit, photo, models):
     job.cancel()
     with pytest.raises(Cancelled):
         Engine(models).render(photo, Recipe().put(edit), View(), job)
+
+
+def standing(kind):
+    """The edit with each combination of words that a person chooses between."""
+    words = {name: param.options for name, param in kind.params().items() if isinstance(param, Choice)}
+    small = {name: 240.0 for name in ("side", "width", "height") if name in kind.params()}
+    return [kind(**small, **dict(zip(words, chosen, strict=True))) for chosen in product(*words.values())]
+
+
+@every_kind
+def test_what_is_idle_changes_nothing(kind, photo, models):
+    for edit in standing(kind):
+        idle = edit.idle()
+        assert idle <= set(kind.params())
+        ways = {n for n, p in kind.params().items() if isinstance(p, Choice) and n not in edit.idle()}
+        assert ways or not idle, "there is no way back"
+        if not idle:
+            continue
+        plain = cook(photo, edit, models)
+        for other in variants(kind):
+            changed = replace(edit, **{name: getattr(other, name) for name in idle})
+            if changed != edit:
+                out = cook(photo, changed, models)
+                assert out.size == plain.size and np.array_equal(out.rgb, plain.rgb), changed

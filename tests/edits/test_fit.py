@@ -175,3 +175,14 @@ def test_on_the_command_line(tmp_path):
 def test_who_gives_a_width_or_a_baseline_has_it():
     assert Fit().with_value("width", 900.0).canvas((600, 400)) == (900, 2000)
     assert Fit().with_value("baseline", 80.0).align == "baseline" and Fit().with_value("fill", 50.0) == Fit(fill=50.0)
+
+
+def test_a_picture_without_a_product_is_no_product_on_its_canvas(models):
+    from editor.edits.shadow import NOTHING, Shadow
+
+    photo = Photo("grey.tif", np.full((60, 80, 3), 0.5, np.float32))
+    recipe = Recipe().put(Fit(side=100)).put(Shadow(kind="reflection"))
+    engine = Engine(models)
+    out = engine.render(photo, recipe, View(), Job())
+    assert out.matte.max() == 0 and engine.facts(photo, recipe, recipe.edits[1], Job()).note == NOTHING
+    assert np.array_equal(out.alpha > 0, engine.render(photo, recipe.without("shadow"), View(), Job()).alpha > 0)

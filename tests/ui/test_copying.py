@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -13,7 +13,7 @@ from editor.core.drawn import Stroke
 from editor.core.edit import Edit
 from editor.core.recipe import Recipe
 from editor.core.sidecar import load
-from editor.ui.copying import EDITS
+from editor.ui.copying import EDITS, on_clipboard
 from editor.ui.dialogs.choose_edits import ChooseEdits
 from tests.ui.acts import show
 from tests.ui.answering import answer
@@ -25,6 +25,9 @@ Exposure, WhiteBalance = Edit.kinds["exposure"], Edit.kinds["white_balance"]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 PAINTED = DodgeBurn(painted=(Stroke(((0.5, 0.5),)),))
+CORRECTED = CutOut(
+    feather=3.0, box=(0.1, 0.1, 0.8, 0.8), drop=((0.5, 0.5),), corrections=(Stroke(((0.5, 0.5),), mark="Remove"),)
+)
 RICH = (
     Recipe()
     .put(Crop(rectangle=(0.1, 0.1, 0.5, 0.5)))
@@ -141,15 +144,80 @@ def test_chosen_edits_are_copied_and_the_choice_is_remembered(qtbot, browsing, s
     assert seen[1] == ["crop", "exposure"]
 
 
-def test_a_cut_out_goes_along_unless_it_was_put_right_by_hand(qtbot, opened):
+def by_hand(opened):
+    """A cut-out that was put right by hand, and dodging, on the photo."""
+    opened.document.replace(Recipe().put(CORRECTED).put(PAINTED).put(Exposure(stops=0.5)))
+
+
+def back(qtbot, opened):
+    """As it is once the dialog is gone."""
+    opened.activateWindow()  # where there is no window manager to do it
+    qtbot.waitUntil(opened.isActiveWindow)
+
+
+def test_a_cut_out_goes_along_without_what_was_put_right_by_hand(qtbot, browsing, shoes):
+    by_hand(browsing)
     seen = []
-    for edit in (CutOut(), CutOut(drop=((0.5, 0.5),)), CutOut()):  # the tick of the first is no tick for the second
-        opened.document.replace(Recipe().put(edit).put(Exposure(stops=0.5)))
-        answer(lambda dialog: (seen.append(ticked(dialog)), QTest.keyClick(dialog, Qt.Key.Key_Return)))
-        press(opened, Qt.Key.Key_C, CONTROL | SHIFT)
-        opened.activateWindow()  # where there is no window manager to do it
-        qtbot.waitUntil(opened.isActiveWindow)
-    assert seen == [["cutout", "exposure"], ["exposure"], ["cutout", "exposure"]]
+
+    def agree(dialog):
+        seen.append((ticked(dialog), dialog.edits.drawn.isVisible(), dialog.edits.with_drawn))
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+    answer(agree)
+    press(browsing, Qt.Key.Key_C, CONTROL | SHIFT)
+    back(qtbot, browsing)
+    assert seen == [(["cutout", "exposure"], True, False)]
+    assert said(browsing).startswith("Copied without what was drawn on the picture: Cut Out")
+    go_to(qtbot, browsing, shoes / NAMES[1])
+    press(browsing, Qt.Key.Key_V, CONTROL | SHIFT)
+    assert browsing.document.recipe == Recipe().put(CutOut(feather=3.0)).put(Exposure(stops=0.5))
+
+
+def test_what_was_drawn_goes_along_once_that_is_ticked_and_the_tick_is_remembered(qtbot, browsing, shoes):
+    by_hand(browsing)
+    copied = Recipe().put(CORRECTED).put(Exposure(stops=0.5))
+
+    def tick(dialog):
+        assert dialog.edits.drawn.isEnabled()
+        QTest.keyClick(dialog.edits.ticks["cutout", ""], Qt.Key.Key_Space)
+        assert not dialog.edits.drawn.isEnabled()  # of the others there is nothing to leave out
+        QTest.keyClick(dialog.edits.ticks["cutout", ""], Qt.Key.Key_Space)
+        QTest.mouseClick(
+            dialog.edits.drawn, Qt.MouseButton.LeftButton, pos=QPoint(10, dialog.edits.drawn.height() // 2)
+        )
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+
+    answer(tick)
+    press(browsing, Qt.Key.Key_C, CONTROL | SHIFT)
+    back(qtbot, browsing)
+    assert on_clipboard() == copied and said(browsing).startswith("Copied: Cut Out")
+    answer(lambda dialog: (tick_is_on.append(dialog.edits.with_drawn), QTest.keyClick(dialog, Qt.Key.Key_Return)))
+    tick_is_on = []
+    press(browsing, Qt.Key.Key_C, CONTROL | SHIFT)
+    back(qtbot, browsing)
+    assert tick_is_on == [True] and on_clipboard() == copied
+    press(browsing, Qt.Key.Key_C, CONTROL | ALT)
+    assert on_clipboard() == browsing.document.recipe
+
+
+def test_all_edits_and_one_edit_are_copied_alike(qtbot, browsing, shoes):
+    by_hand(browsing)
+    bare = browsing.document.recipe.put(CutOut(feather=3.0))
+    press(browsing, Qt.Key.Key_C, CONTROL | ALT)
+    assert on_clipboard() == bare and bare.get("dodge_burn") == PAINTED  # which is nothing without its strokes
+    pick(browsing.panel.groups["cutout"], "Copy This Edit")
+    assert on_clipboard() == Recipe().put(CutOut(feather=3.0))
+    go_to(qtbot, browsing, shoes / NAMES[1])
+    press(browsing, Qt.Key.Key_V, CONTROL | ALT)
+    assert browsing.document.recipe == bare
+
+
+def test_where_nothing_was_drawn_that_can_be_left_out_the_dialog_does_not_ask(qtbot):
+    for recipe in (RICH, Recipe().put(CutOut(feather=3.0))):
+        dialog = ChooseEdits(recipe, [])
+        qtbot.addWidget(dialog)
+        dialog.show()
+        assert not dialog.edits.drawn.isVisible()
 
 
 def test_the_dialog_says_what_the_edits_do(qtbot):

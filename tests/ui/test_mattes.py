@@ -101,6 +101,25 @@ def test_the_overlay_shows_the_product_on_the_photo_without_its_scene(qtbot, ope
     assert at(opened, 0.75, 0.75) == (255, 255, 255) and not opened.actions_by_name["matte_overlay"].isChecked()
 
 
+def test_the_overlay_of_a_tool_goes_with_it(qtbot, opened):
+    """The command for it waits meanwhile, and says what it said before."""
+    action, canvas = opened.actions_by_name["matte_overlay"], opened.canvas
+    key(canvas, Qt.Key.Key_K, Qt.KeyboardModifier.ShiftModifier)
+    assert opened.tools.active == (("cutout", ""), "corrections") and not action.isEnabled()
+    opened.document.put(Edit.kinds["cutout"]())
+    key(canvas, Qt.Key.Key_M)
+    assert not opened.preview.overlay and not action.isChecked() and not action.isEnabled()
+    key(canvas, Qt.Key.Key_Escape)
+    assert opened.tools.active is None and action.isEnabled() and opened.preview.recipe == opened.document.recipe
+    key(canvas, Qt.Key.Key_M)
+    assert action.isChecked() and opened.preview.overlay
+    key(canvas, Qt.Key.Key_R)  # which marks nothing
+    assert action.isEnabled() and action.isChecked()
+    key(canvas, Qt.Key.Key_Escape)
+    key(canvas, Qt.Key.Key_M)
+    assert not action.isChecked() and opened.preview.recipe == opened.document.recipe
+
+
 def test_where_nothing_finds_the_product_the_overlay_says_so(opened):
     key(opened.canvas, Qt.Key.Key_M)
     assert "finds the product" in opened.status.currentMessage()

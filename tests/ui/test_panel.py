@@ -15,7 +15,7 @@ from editor.ui.panel import EditGroup, Panel
 from editor.ui.settings import Settings
 from tests.ui.acts import drag, show, up_to_date
 
-Denoise, Exposure = Edit.kinds["denoise"], Edit.kinds["exposure"]
+Crop, Denoise, Exposure = Edit.kinds["crop"], Edit.kinds["denoise"], Edit.kinds["exposure"]
 Key = Qt.Key
 
 
@@ -218,6 +218,76 @@ def test_folding_by_keys_is_remembered(make_panel):
     assert not again.groups["exposure"].unfolded and again.groups["crop"].unfolded
     QTest.keyClick(again.groups["exposure"].fold, Key.Key_Right)
     assert make_panel(settings).groups["exposure"].unfolded
+
+
+def test_switching_on_unfolds_what_nobody_has_folded(make_panel, document):
+    settings = Settings()
+    panel = make_panel(settings)
+    crop, exposure = panel.groups["crop"], panel.groups["exposure"]
+    QTest.mouseClick(crop.switch, Qt.MouseButton.LeftButton)
+    assert document.recipe.is_on("crop") and crop.unfolded and crop.controls["angle"].isVisible()
+    QTest.mouseClick(crop.switch, Qt.MouseButton.LeftButton)
+    assert not document.recipe.is_on("crop") and crop.unfolded
+    assert not make_panel(settings).groups["crop"].unfolded  # it was nobody's wish to have it so always
+    QTest.mouseClick(exposure.fold, Qt.MouseButton.LeftButton)
+    exposure.switch.setFocus()
+    QTest.keyClick(exposure.switch, Key.Key_Space)
+    assert document.recipe.is_on("exposure") and not exposure.unfolded
+    again = make_panel(settings).groups["exposure"]
+    document.switch("exposure", on=False)
+    again.refresh()
+    QTest.mouseClick(again.switch, Qt.MouseButton.LeftButton)
+    assert document.recipe.is_on("exposure") and not again.unfolded
+
+
+def test_undo_unfolds_nothing(panel, document):
+    document.put(Crop(angle=2.0))
+    document.switch("crop", on=False)
+    document.undo()
+    assert document.recipe.is_on("crop") and not panel.groups["crop"].unfolded
+
+
+# What changes nothing
+
+
+def seen(group):
+    return {name for name, made in group.controls.items() if made.isVisible()}
+
+
+def choose(combo, text):
+    """From the list, by its keys."""
+    combo.setFocus()
+    while (way := combo.findText(text) - combo.currentIndex()) != 0:
+        QTest.keyClick(combo, Key.Key_Down if way > 0 else Key.Key_Up)
+
+
+def test_what_changes_nothing_is_left_out_until_it_does(panel, document):
+    fit = panel.groups["fit"]
+    QTest.mouseClick(fit.switch, Qt.MouseButton.LeftButton)
+    combo = fit.controls["ratio"].findChild(QComboBox)
+    assert seen(fit) == {"ratio", "side", "fill", "margin", "align"}
+    short = fit.sizeHint().height()
+    choose(combo, "own size")
+    assert seen(fit) == {"ratio", "width", "height", "fill", "margin", "align"} and combo.hasFocus()
+    QApplication.processEvents()
+    assert fit.sizeHint().height() > short
+    QTest.keyClick(combo, Key.Key_Tab)
+    assert fit.controls["width"].isAncestorOf(QApplication.focusWidget())
+    document.undo()
+    assert "side" in seen(fit) and not {"width", "height"} & seen(fit)
+    assert QApplication.focusWidget() is None or QApplication.focusWidget().isVisible()
+    document.redo()
+    assert "width" in seen(fit)
+
+
+def test_what_is_left_out_is_of_the_edit_that_is_shown(panel, document):
+    background = panel.groups["background"]
+    background.unfold()
+    assert seen(background) == {"kind"}
+    document.put(Edit.kinds["background"](kind="gradient", shape="radial"))
+    assert seen(background) == {"kind", "colour", "second", "shape"}
+    panel.follow(None)
+    assert seen(background) == {"kind"}
 
 
 def test_alt_folds_the_others_and_a_button_all(panel):

@@ -20,7 +20,7 @@ from tests.ui.acts import photo_on, show, up_to_date
 from tests.ui.answering import answer
 from tests.ui.shoes import NAMES, click, lay_out, shows
 
-Crop, Denoise = Edit.kinds["crop"], Edit.kinds["denoise"]
+Crop, CutOut, Denoise = Edit.kinds["crop"], Edit.kinds["cutout"], Edit.kinds["denoise"]
 Exposure, WhiteBalance = Edit.kinds["exposure"], Edit.kinds["white_balance"]
 LIGHT = Recipe().put(Exposure(stops=1.0))
 WARM = LIGHT.put(WhiteBalance(temperature=20))
@@ -77,6 +77,26 @@ def test_save_and_use_on_another_photo(qtbot, opened, presets, photo_file):
     assert opened.status.currentMessage() == "Preset used; Ctrl+Z takes it back"
     opened.document.undo()
     assert opened.document.recipe == Recipe().put(Denoise(noise=20.0))
+
+
+def test_a_preset_keeps_what_was_drawn_only_if_that_is_ticked(qtbot, opened, presets):
+    by_hand = CutOut(feather=3.0, keep=((0.5, 0.5),))
+    opened.document.replace(Recipe().put(by_hand))
+
+    def save(name, drawn):
+        def act(dialog):
+            QTest.keyClicks(dialog.name, name)
+            if drawn != dialog.edits.with_drawn:
+                QTest.keyClick(dialog.edits.drawn, Key.Key_Space)
+            QTest.keyClick(dialog.name, Key.Key_Return)
+
+        answer(act)
+        entry(opened_menu(opened), "Save Edits as Preset…").trigger()
+
+    save("bare", False)
+    save("by hand", True)
+    kept = {preset.name: preset.recipe.get("cutout") for preset in presets.shelf().presets}
+    assert kept == {"bare": CutOut(feather=3.0), "by hand": by_hand}
 
 
 def test_what_the_pointer_is_on_is_shown_and_nothing_is_changed(qtbot, opened, presets):

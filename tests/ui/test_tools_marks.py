@@ -246,3 +246,25 @@ def test_a_box_on_a_cropped_photo(qtbot, opened):
     assert opened.document.recipe.get("crop").rectangle == (0.5, 0.0, 0.5, 1.0)
     drag(opened.canvas, (0.8, 0.4), (0.6, 0.4))  # its right edge
     assert values(opened).box == pytest.approx((0.6, 0.25, 0.2, 0.25), abs=2e-3)
+
+
+def test_a_box_is_drawn_wherever_one_begins_and_no_proportion_of_a_crop_holds_it(opened):
+    key(opened.canvas, Qt.Key.Key_R)
+    crop = opened.panel.groups["crop"].controls["rectangle"]
+    crop.proportion.setFocus()
+    QTest.keyClick(crop.proportion, Qt.Key.Key_Down)
+    assert crop.proportion.currentText() == "1:1"
+    key(opened.canvas, Qt.Key.Key_Escape)
+    opened.actions_by_name["undo"].trigger()
+    take(opened, "box")
+    control = opened.panel.groups["test_matte"].controls["box"]
+    assert not control.proportion.isVisible() and not control.turn.isVisible() and control.whole.isVisible()
+    assert crop.proportion.isVisible() and crop.turn.isVisible()
+    assert control.tool.icon().pixmap(16).toImage() != crop.tool.icon().pixmap(16).toImage()
+    drag(opened.canvas, (0.002, 0.002), (0.4, 0.8))  # where a crop would be pulled by its corner
+    assert values(opened).box == pytest.approx((0.002, 0.002, 0.398, 0.798), abs=3e-3)
+    key(opened.canvas, Qt.Key.Key_X)  # turns a crop
+    drag(opened.canvas, (0.4, 0.8), (0.5, 0.6))
+    assert values(opened).box == pytest.approx((0.002, 0.002, 0.498, 0.598), abs=3e-3)
+    QTest.mouseClick(control.whole, LEFT)
+    assert values(opened).box == WHOLE

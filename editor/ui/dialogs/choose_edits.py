@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -29,14 +30,26 @@ MOST = 3  # values of an edit that are told
 TALLEST = 420  # pixels; of more edits one sees a part
 
 Key = tuple[str, str]
+DRAWN = "copied with what was drawn"  # what the settings call that tick, in copies and presets alike
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which edits are meant, and whether with what was drawn on the picture."""
+
+    keys: tuple[Key, ...]
+    drawn: bool
 
 
 class EditTicks(QWidget):
-    """The edits of a recipe, each with a tick and a few of its values."""
+    """The edits of a recipe, each with a tick and a few of its values; and one for what was drawn on the picture, where
+    there is such a thing that can be left out."""
 
     changed = Signal()
 
-    def __init__(self, recipe: Recipe, ticked: Collection[Key], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, recipe: Recipe, ticked: Collection[Key], *, drawn: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.recipe = recipe
         self.ticks: dict[Key, Tick] = {}
@@ -67,6 +80,14 @@ class EditTicks(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
         column.addLayout(foot)
+        self.drawn = Tick(self.tr("&With what was drawn on the picture"))
+        self.drawn.setToolTip(self.tr("Pins, boxes and brush strokes, which are seldom right on another photo"))
+        self.drawn.setAccessibleDescription(self.drawn.toolTip())
+        self.drawn.setChecked(drawn)
+        column.addWidget(self.drawn)
+        self.drawn.setVisible(recipe.without_drawn() != recipe)
+        self.changed.connect(self._follow)
+        self._follow()
 
     def _row(self, edit: Edit, ticked: bool) -> QHBoxLayout:
         tick = self.ticks[edit.key] = Tick(title_of(edit).replace("&", "&&"))
@@ -87,9 +108,24 @@ class EditTicks(QWidget):
         for tick in self.ticks.values():
             tick.setChecked(on)
 
+    def _follow(self) -> None:
+        chosen = self.recipe.only(self.chosen)
+        self.drawn.setEnabled(chosen.without_drawn() != chosen)
+
     @property
     def chosen(self) -> tuple[Key, ...]:
         return tuple(key for key, tick in self.ticks.items() if tick.isChecked())
+
+    @property
+    def with_drawn(self) -> bool:
+        """Whether what was drawn on the picture is meant as well."""
+        return self.drawn.isChecked()
+
+    @property
+    def taken(self) -> Recipe:
+        """The edits that are meant, as they are meant."""
+        chosen = self.recipe.only(self.chosen)
+        return chosen if self.with_drawn else chosen.without_drawn()
 
 
 def title_of(edit: Edit) -> str:
@@ -120,10 +156,12 @@ def _value(param: Param, value: object) -> str:
 class ChooseEdits(QDialog):
     """Asks which edits are to be copied."""
 
-    def __init__(self, recipe: Recipe, ticked: Collection[Key], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, recipe: Recipe, ticked: Collection[Key], *, drawn: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Copy Edits"))
-        self.edits = EditTicks(recipe, ticked)
+        self.edits = EditTicks(recipe, ticked, drawn=drawn)
         buttons = QDialogButtonBox()
         self.go = named(buttons.addButton(self.tr("Copy"), QDialogButtonBox.ButtonRole.AcceptRole), "primary")
         buttons.addButton(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("Cancel"))
@@ -143,10 +181,10 @@ class ChooseEdits(QDialog):
         self.go.setEnabled(bool(self.edits.chosen))
 
 
-def ask(recipe: Recipe, ticked: Collection[Key], parent: QWidget) -> tuple[Key, ...] | None:
-    """The keys of the edits that are meant, or None if the person would rather not."""
-    dialog = ChooseEdits(recipe, ticked, parent)
+def ask(recipe: Recipe, ticked: Collection[Key], parent: QWidget, *, drawn: bool) -> Choice | None:
+    """What is meant, or None if the person would rather not."""
+    dialog = ChooseEdits(recipe, ticked, drawn=drawn, parent=parent)
     try:
-        return dialog.edits.chosen if dialog.exec() else None
+        return Choice(dialog.edits.chosen, dialog.edits.with_drawn) if dialog.exec() else None
     finally:
         dialog.deleteLater()

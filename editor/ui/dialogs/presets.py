@@ -34,8 +34,16 @@ class SavePreset(QDialog):
     """Asks for a name, and which edits the preset is to hold."""
 
     def __init__(
-        self, recipe: Recipe, ticked: Collection[Key], shelf: Shelf, name: str = "", parent: QWidget | None = None
+        self,
+        recipe: Recipe,
+        ticked: Collection[Key],
+        shelf: Shelf,
+        name: str = "",
+        *,
+        drawn: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
+        """`drawn`: at first, what was drawn on the picture is meant as well."""
         super().__init__(parent)
         self._shelf = shelf
         self.setWindowTitle(self.tr("Save as Preset"))
@@ -43,7 +51,7 @@ class SavePreset(QDialog):
         self.name.setMaxLength(LONGEST)
         self.name.setAccessibleName(self.tr("Name of the preset"))
         self.name.setPlaceholderText(self.tr("Name of the preset"))
-        self.edits = EditTicks(recipe, ticked)
+        self.edits = EditTicks(recipe, ticked, drawn=drawn)
         self._hint = named(QLabel(), "muted")
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)

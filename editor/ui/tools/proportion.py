@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from editor.core.drawn import WHOLE, Rectangle
-from editor.core.edit import Edit
+from editor.core.edit import Edit, Stage
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.warp import Size
@@ -69,7 +69,8 @@ def keeping(photo: Photo, before: Recipe, edit: Edit) -> Edit:
     It has lost it where the picture that it lies on is of another shape now. It stays as large as it was.
     """
     for name, param in type(edit).params().items():
-        if not isinstance(param, Rectangle) or before.get(*edit.key) is None:
+        framing = edit.stage is Stage.FRAME and isinstance(param, Rectangle)
+        if not framing or before.get(*edit.key) is None:
             continue
         was = Ground.within(photo, before, edit.key, name)
         now = Ground.within(photo, before.put(edit), edit.key, name)

@@ -87,12 +87,13 @@ class RectangleTool(Tool):
     def follow(self, ground: Ground) -> None:
         before = self.ground
         super().follow(ground)
-        if not self._own and (before is None or whole(before.value, before.size) != whole(ground.value, ground.size)):
+        known = self._own or not self._frames
+        if not known and (before is None or whole(before.value, before.size) != whole(ground.value, ground.size)):
             self.proportion.suit(ground)
 
     def reshape(self) -> None:
         """The proportion was chosen anew: the rectangle takes it on at once, within what was drawn."""
-        if self.ground and (ratio := self._ratio(held=False)):
+        if self.ground and self._frames and (ratio := self._ratio(held=False)):
             kept = self._drawn if self._chosen == (self.ground.value, self.ground.size) else None
             self._drawn = kept or self.box
             self._put(inscribed(self._drawn, ratio), ratio)
@@ -114,7 +115,7 @@ class RectangleTool(Tool):
     def _ratio(self, *, held: bool) -> float | None:
         """The ratio to keep: the proportion's, or with `held` that of the box as it was."""
         assert self.ground
-        if ratio := self.proportion.ratio(self.ground.size, self.ground.photo.size):
+        if self._frames and (ratio := self.proportion.ratio(self.ground.size, self.ground.photo.size)):
             return ratio
         box = self._drag.box if self._drag else self.box
         return box.width / box.height if held else None
@@ -139,6 +140,8 @@ class RectangleTool(Tool):
     def _handle_at(self, point: Point, port: Viewport) -> Handle | None:
         """The handle under a point of what is shown; (0, 0) is the inside, None the outside."""
         assert self.ground
+        if self._undrawn:
+            return None
         at, box = self.ground.at(point), self.box
         near = NEAR * self.ratio / port.zoom / max(self.ground.magnified(at), 1e-9)
         for handle in HANDLES[:4]:
@@ -152,14 +155,18 @@ class RectangleTool(Tool):
             outwards = (x - spot[0]) * handle[0] + (y - spot[1]) * handle[1] > 0
             if along and beside <= (near if outwards else min(near, min(box.width, box.height) / 4)):
                 return handle
-        drawn_anew = self.ground.value == WHOLE and not self._frames  # there is nothing to be moved about yet
-        return (0, 0) if box.holds(at) and not drawn_anew else None
+        return (0, 0) if box.holds(at) else None
 
     @property
     def _frames(self) -> bool:
         """Whether it is the edge of the picture that is set, not a part of it."""
         assert self.ground
         return self.ground.edit.stage == Stage.FRAME
+
+    @property
+    def _undrawn(self) -> bool:
+        """Whether there is nothing yet to be pulled or moved about."""
+        return self.ground is not None and self.ground.value == WHOLE and not self._frames and self._drag is None
 
     def press(self, point: Point, event: QMouseEvent, port: Viewport) -> bool:
         if event.button() != Qt.MouseButton.LeftButton or not self.ground:
@@ -227,7 +234,8 @@ class RectangleTool(Tool):
         if event.key() in _ARROWS:
             return not event.modifiers() & (keys.ControlModifier | keys.MetaModifier)
         plain = not event.modifiers() & (keys.ControlModifier | keys.AltModifier | keys.MetaModifier)
-        return (plain and event.key() in (Qt.Key.Key_O, Qt.Key.Key_X)) or super().wants(event)
+        own = plain and self.ground is not None and self._frames and event.key() in (Qt.Key.Key_O, Qt.Key.Key_X)
+        return own or super().wants(event)
 
     def key(self, event: QKeyEvent) -> bool:
         if not self.wants(event):
@@ -297,7 +305,8 @@ class RectangleTool(Tool):
             if self.fine:
                 paint_guide(painter, frame, GRID, self.ratio)
             paint_guide(painter, frame, self.guide if self._frames else NONE, self.ratio)
-        self._paint_edge(painter, corners)
+        if not self._undrawn:
+            self._paint_edge(painter, corners)
         if upright:
             room = frame.adjusted(4 * self.ratio, 4 * self.ratio, -4 * self.ratio, -4 * self.ratio)
             if self._drag and room.width() > 60 * self.ratio and room.height() > 24 * self.ratio:
