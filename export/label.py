@@ -14,7 +14,8 @@ from export.data.mattes import Bytes, Floats
 from export.data.photos import find, read
 
 LARGEST = 384  # pixels on the longer side of what is written
-AGREED = 0.95  # IoU of the network with its own answer to the mirrored photo, and with GrabCut
+AGREED = 0.95  # IoU of the network with its own answer to a darker photo, and with GrabCut
+DARKER = np.float32(1.4)  # gamma of that
 HALF = 0.08  # of the product: so much of a matte may be neither here nor there
 LEAST, MOST = 0.04, 0.75  # of the photo that a product takes
 ROUNDS = 3  # of GrabCut
@@ -25,9 +26,9 @@ def label(model: Model, folder: Path, to: Path, say: Callable[[str], None], most
     the colours left as they are under it; at most `most`, where it is not 0. Returns how many.
 
     This is self-training with a filter (Lee, "Pseudo-Label", 2013; Xie et al., "Self-training with Noisy Student",
-    CVPR 2020): the network has to say the same of the photo mirrored, and GrabCut (Rother et al., SIGGRAPH 2004), which
-    knows nothing but this photo's colours, has to stay within what the network says. Held-out photos are left out, so
-    they stay so. Raises ValueError where there is no photo.
+    CVPR 2020): the network has to say the same of the photo made darker, and GrabCut (Rother et al., SIGGRAPH 2004),
+    which knows nothing but this photo's colours, has to stay within what the network says. Held-out photos are left
+    out, so they stay so. Raises ValueError where there is no photo.
     """
     files = find([folder])
     if not files:
@@ -56,10 +57,10 @@ def labelled(model: Model, photo: Bytes) -> Floats | None:
     first = model.run(rgb, Job())[..., 0]
     if not LEAST < (first > 0.5).mean() < MOST:
         return None
-    mirrored = model.run(np.ascontiguousarray(rgb[:, ::-1]), Job())[:, ::-1, 0]
-    matte = np.asarray((first + mirrored) / 2, np.float32)
+    darker = model.run(rgb**DARKER, Job())[..., 0]
+    matte = np.asarray((first + darker) / 2, np.float32)
     unsure = (matte > 0.1) & (matte < 0.9)
-    if _overlap(first > 0.5, mirrored > 0.5) < AGREED or unsure.sum() > HALF * (matte > 0.5).sum():
+    if _overlap(first > 0.5, darker > 0.5) < AGREED or unsure.sum() > HALF * (matte > 0.5).sum():
         return None
     cut = _by_colours(photo, matte)
     if _overlap(cut, matte > 0.5) < AGREED:

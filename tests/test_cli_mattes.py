@@ -93,6 +93,42 @@ def test_what_was_found_wrong_stands_under_the_photo_and_is_no_failure(
     assert "    test_bright sole: No product" in capsysbinary.readouterr().err.decode()
 
 
+def test_many_photos_close_with_how_many_have_a_note(packshot, studies, photo_file, tmp_path, capsys):
+    dark, light = photo_file.with_name("dark.png"), photo_file.with_name("light.png")
+    Pillow.new("RGB", (40, 30), "black").save(dark)
+    Pillow.new("RGB", (40, 30), "white").save(light)
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    call = ["-o", tmp_path / "out", "--edit", "test_bright", "--overwrite"]
+    assert packshot("apply", dark, light, *call) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == "packshot: 1 of 2 with a note, see above"
+    assert packshot("apply", dark, light, broken, dark, *call) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert said[-2:] == ["packshot: 1 of 4 with a note, see above", "packshot: 2 of 4 were not written"]
+    for quiet in ((dark,), (light, photo_file)):  # of one it stands just above
+        assert packshot("apply", *quiet, *call[:1], tmp_path / "out" / "", *call[2:]) == 0
+        assert "with a note" not in capsys.readouterr().err
+
+
+def test_what_was_transparent_and_is_on_white_is_told(packshot, tmp_path, capsysbinary):
+    clear, opaque, out = tmp_path / "clear.png", tmp_path / "opaque.png", tmp_path / "out.jpg"
+    picture = Pillow.new("RGBA", (40, 30), (255, 0, 0, 255))
+    picture.save(opaque)
+    picture.putpixel((20, 15), (255, 0, 0, 0))
+    picture.save(clear)
+    note, edit = "    is on white: JPEG has no transparency", ("--edit", "exposure:stops=0.1")
+
+    def heard(*arguments):
+        assert packshot("apply", *arguments, *edit, "--overwrite") == 0
+        return capsysbinary.readouterr().err.decode().splitlines()[1:]
+
+    assert heard(clear, "-o", out) == heard(clear, "-o", "-", "--format", "jpg") == [note]
+    assert heard(opaque, "-o", out) == heard(clear, "-o", tmp_path / "out.png") == []
+    assert heard(clear, "-o", out, "--edit", "background") == []
+    several = heard(clear, opaque, "-o", tmp_path / "many", "--format", "jpg")
+    assert note in several and "with a note" not in several[-1]  # that counts what was found out about the product
+
+
 def test_the_depth_of_a_matte_is_that_of_the_picture(packshot, studies, photo_file, tmp_path):
     out = tmp_path / "out.tif"
     assert packshot("apply", photo_file, "-o", out, "--edit", "test_bright", "--depth", "16", "--save-matte") == 0

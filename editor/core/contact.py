@@ -27,6 +27,7 @@ from editor.core.sketch import miniature
 
 CLOSEST = 6  # a photo that is cropped closely is read at most so much larger than it is shown
 BUDGET = 0.5  # seconds that one edit may take
+PATIENCE = 4  # times as long a cut-out may, for the scene hangs on it
 _STEPS = 32 << 20  # bytes of steps between edits
 
 
@@ -51,7 +52,7 @@ def contact(path: Path, recipe: Recipe, side: int) -> Image:
     image, done = engine.render(photo, Recipe(), view, Job()), Recipe()
     for edit in recipe.active:
         try:
-            image = engine.render(photo, done.put(edit), view, _limited())
+            image = engine.render(photo, done.put(edit), view, _limited(edit))
         except Exception:  # the canvas says what is wrong with it
             if edit.stage is Stage.CUTOUT and (rest := _unstaged(recipe, edit)) != recipe.without(*edit.key):
                 return contact(path, rest, side)
@@ -103,9 +104,9 @@ class _NoModels(Mapping[str, Model]):
         return 0
 
 
-def _limited() -> Job:
-    """A job that is stopped when it has taken BUDGET."""
-    end = monotonic() + BUDGET
+def _limited(edit: Edit) -> Job:
+    """A job that is stopped when it has taken as long as `edit` may."""
+    end = monotonic() + BUDGET * (PATIENCE if edit.stage is Stage.CUTOUT else 1)
 
     def look(done: float) -> None:
         if monotonic() > end:

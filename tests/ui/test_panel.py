@@ -257,8 +257,10 @@ def seen(group):
 def choose(combo, text):
     """From the list, by its keys."""
     combo.setFocus()
-    while (way := combo.findText(text) - combo.currentIndex()) != 0:
+    wanted = combo.findData(text) if combo.findData(text) >= 0 else combo.findText(text, Qt.MatchFlag.MatchFixedString)
+    for _ in range(abs(way := wanted - combo.currentIndex())):
         QTest.keyClick(combo, Key.Key_Down if way > 0 else Key.Key_Up)
+    assert combo.currentIndex() == wanted >= 0
 
 
 def test_what_changes_nothing_is_left_out_until_it_does(panel, document):

@@ -258,3 +258,18 @@ def test_the_magnifier_shows_it_as_it_lies(qtbot, shown):
     quarter = [tuple(seen[y + b, x + a].tolist()) for b in (-20, 20) for a in (-20, 20)]
     release(canvas, (0.5, 0.5))
     assert quarter == [(50, 60, 190), (200, 40, 40), (120, 120, 120), (40, 180, 60)]
+
+
+def test_the_foot_of_the_window_says_how_large_the_finished_picture_is(shown, control):
+    assert "→" not in shown.status.photo.text() and shown.status.photo.text().startswith("1600 × 1200")
+    key(shown.canvas, Qt.Key.Key_R)
+    choose(control, "1:1")
+    key(shown.canvas, Qt.Key.Key_Escape)
+    assert shown.status.photo.text().startswith("1600 × 1200 → 1200 × 1200")
+    shown.document.put(Edit.kinds["fit"]())
+    assert "1600 × 1200 → 2000 × 2000" in shown.status.photo.accessibleName()
+    shown.document.switch("fit", on=False)
+    shown.actions_by_name["undo"].trigger()
+    shown.document.remove("fit")
+    shown.document.remove("crop")
+    assert "→" not in shown.status.photo.text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from editor.core.engine import Engine, View
 from editor.core.job import Job
 from editor.core.model import ModelError
 from editor.core.recipe import Recipe
+from editor.ui.saving import ask_target
 from tests.ui.acts import drag, drop, photo_on, show, up_to_date
 
 Denoise = Edit.kinds["denoise"]
@@ -331,3 +333,14 @@ def test_proposal_finds_a_free_name(opened, photo_file):
 
     Path(photo_file.with_name("bottle-edited.png")).touch()
     assert proposal(opened.document.photo) == photo_file.with_name("bottle-edited-2.png")
+
+
+def test_what_is_transparent_is_proposed_in_a_file_that_can_be(opened, monkeypatch):
+    photo, asked = replace(opened.document.photo, path=Path("shoe.JPG")), []
+    monkeypatch.setattr(opened, "ask_save_path", asked.append)
+    cut = Recipe().put(Edit.kinds["cutout"]())
+    for recipe in (Recipe(), cut, cut.put(Edit.kinds["background"]())):
+        assert ask_target(opened, photo, recipe) is None
+    opened.settings.preferences = replace(opened.settings.preferences, output_kind="JPEG")  # it is wished for
+    assert ask_target(opened, photo, cut) is None
+    assert [path.suffix for path in asked] == [".JPG", ".png", ".JPG", ".jpg"]

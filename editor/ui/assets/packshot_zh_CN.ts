@@ -178,6 +178,10 @@
 <context>
     <name>Copying</name>
     <message>
+        <source>Copied without what was drawn on the picture: {}</source>
+        <translation>已复制（不含画面上绘制的内容）：{}</translation>
+    </message>
+    <message>
         <source>Copied: {}</source>
         <translation>已复制：{}</translation>
     </message>
@@ -289,6 +293,14 @@
 </context>
 <context>
     <name>EditTicks</name>
+    <message>
+        <source>&amp;With what was drawn on the picture</source>
+        <translation>包括画面上绘制的内容(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Pins, boxes and brush strokes, which are seldom right on another photo</source>
+        <translation>标记点、框和画笔笔触，在另一张照片上位置大多不合适</translation>
+    </message>
     <message>
         <source>Tick &amp;all</source>
         <translation>全选(&amp;A)</translation>
@@ -786,10 +798,6 @@
 <context>
     <name>Heading</name>
     <message>
-        <source>Cutout</source>
-        <translation>抠图</translation>
-    </message>
-    <message>
         <source>Design</source>
         <translation>设计</translation>
     </message>
@@ -800,6 +808,10 @@
     <message>
         <source>Frame</source>
         <translation>构图</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>商品</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -2124,6 +2136,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>a matte of {} x {} pixels does not fit {} x {}</source>
         <translation>{} x {} 像素的蒙版与 {} x {} 不相配</translation>
+    </message>
+    <message>
+        <source>a matte of {} x {} pixels is too small for a photo</source>
+        <translation>{} x {} 像素的蒙版对照片来说太小</translation>
     </message>
     <message>
         <source>a network that makes {} pixels of one is not run in tiles</source>
