@@ -14,6 +14,7 @@ from editor.core.job import Job
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.sample import draw, grain
+from editor.edits.cutout import NOTHING, Cutout
 from editor.edits.denoise import Denoise
 from editor.ml.devices import Device
 from editor.ml.network import Network
@@ -46,12 +47,14 @@ def psnr(picture, clean=CLEAN):
 
 
 def test_all_load_and_say_what_they_are(store):
-    assert set(store) >= {"denoise", "noise"}
+    assert set(store) >= {"cutout", "denoise", "noise"}
     for task in store:
         card = store[task].card
         assert card.title and card.licence and card.data and card.trained_on and card.commit and card.measured
         assert store[task].path.stat().st_size < 10_000_000
     assert store["denoise"].card.cost <= 100
+    cutout = store["cutout"].card
+    assert cutout.cost * 1000 * cutout.side**2 <= 15e9, "multiply-adds for a photo"
     assert sum(store[task].path.stat().st_size for task in store) < 40_000_000
 
 
@@ -118,3 +121,41 @@ def test_every_recipe_ever_written_still_gives_its_picture(recipe, tmp_path, sam
     with Pillow.open(golden) as file:
         apart = deltaE_ciede2000(rgb2lab(small), rgb2lab(np.asarray(file)))
     assert apart.max() < 2.3 and apart.mean() < 0.77
+
+
+def jug(colour, table, size=(900, 700)):
+    """A photo of a jug on a table before a wall, with its shadow, and where the jug is."""
+    width, height = size
+    y, x = np.mgrid[0:height, 0:width] + 0.5
+    body = np.minimum.reduce([x - 330, 580 - x, y - 190, 540 - y])
+    ring = 16 - np.abs(np.hypot(x - 580, y - 340) - 80)
+    share = np.maximum(body, np.where(x > 570, ring, -9)).clip(0, 1)[..., None]
+    wall = np.where(y[..., None] < 420, np.array(table) * 1.15, np.array(table)) * (0.9 + 0.2 * x[..., None] / width)
+    ground = np.exp(-(((x - 470) / 190) ** 2 + ((y - 545) / 25) ** 2))[..., None]
+    light = 0.75 + 0.5 * np.sin((x[..., None] - 330) / 250 * np.pi).clip(0, 1)
+    rgb = share * np.array(colour) * light + (1 - share) * wall * (1 - 0.5 * ground)
+    rgb += np.random.default_rng(0).normal(0, 0.01, rgb.shape)
+    return Photo("jug.tif", rgb.clip(0, 1).astype(np.float32)), share[..., 0]
+
+
+JUGS = {
+    "red": ((0.75, 0.2, 0.15), (0.6, 0.55, 0.5)),
+    "dark": ((0.15, 0.2, 0.35), (0.75, 0.72, 0.7)),
+    "pale": ((0.85, 0.85, 0.8), (0.3, 0.35, 0.3)),
+}
+
+
+@pytest.mark.parametrize(("colour", "table"), JUGS.values(), ids=JUGS)
+def test_a_product_on_a_table_is_cut_out(store, colour, table):
+    photo, true = jug(colour, table)
+    out = Engine(store).render(photo, Recipe().put(Cutout()), View(), Job())
+    assert ((out.alpha > 0.5) & (true > 0.5)).sum() > 0.9 * ((out.alpha > 0.5) | (true > 0.5)).sum()
+    assert out.alpha[:150].max() == 0, "nothing is left of the wall"
+
+
+def test_on_an_empty_table_nothing_is_cut_out(store):
+    rgb = np.full((600, 800, 3), 0.6, np.float32) + np.random.default_rng(0).normal(0, 0.01, (600, 800, 3))
+    photo, edit = Photo("table.tif", rgb.astype(np.float32)), Cutout()
+    engine, recipe = Engine(store), Recipe().put(edit)
+    assert engine.facts(photo, recipe, edit, Job()).note == NOTHING
+    assert np.array_equal(engine.render(photo, recipe, View(), Job()).rgb, photo.at().rgb)
