@@ -19,19 +19,10 @@ from editor.core.sample import draw, grain
 from editor.ml.network import Network
 from editor.ml.store import Store, model_folder
 from tests.bench import canvas, cutout, first_picture, start
+from tests.bench.cutout import best
 
 SIZE = (1536, 1152)
 LEVEL = 0.06
-
-
-def best(work, times=3):
-    """Seconds of the fastest of some runs."""
-    seconds = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return min(seconds)
 
 
 def bare(network: Network, pixels):

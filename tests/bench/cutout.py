@@ -26,6 +26,7 @@ ROUNDS = 5  # of GrabCut
 
 
 def best(work, times=3):
+    """Seconds of the fastest of some runs."""
     seconds = []
     for _ in range(times):
         start = time.perf_counter()
@@ -54,13 +55,12 @@ def numbers() -> dict[str, float]:
     ours, theirs = best(lambda: edit.study(look, store, Job())), best(lambda: grabcut(small.rgb), 1)
     engine = Engine(store, memory=0)
     engine.facts(photo, recipe, edit, Job())
-    photo.at()
-    whole, bare = best(lambda: engine.render(photo, recipe, View(), Job())), best(photo.at)
+    whole = best(lambda: engine.render(photo, recipe, View(), Job()))
     return {
         "cut-out, 1024 px to matte, s (at most 0.6)": ours,
         "cut-out: GrabCut's time on the same picture, as a multiple": theirs / ours,
         "cut-out, 12 MP at full size, s": whole,
-        "cut-out: as a multiple of reading the photo's pixels": whole / bare,
+        "cut-out: GrabCut's time on a picture of 1024 px, as a multiple of that": theirs / whole,
     }
 
 
