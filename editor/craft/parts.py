@@ -14,6 +14,9 @@ from editor.core.warp import Warp
 Mask = NDArray[np.bool_]
 LIKE = 9.0  # how far the colour of one place may be from that of the next, in 8-bit units
 MOST = 0.6  # of the product: a part that is more of it is told apart by its colours
+HOLE = 0.3  # share of product below which a place is a hole
+NARROW, AWAY = 0.03, 0.012  # of the longer side: half of how wide a dent may be; how far from where nothing is
+CLOSED = 0.8  # share of product that must be around it
 SPECK = 0.002  # of the whole product: parts that are less are not counted
 
 
@@ -94,3 +97,26 @@ def without_specks(matte: Pixels) -> Pixels:
         return matte
     large = np.concatenate([[False], areas >= SPECK * areas.sum()])
     return np.where(large[labels] | (labels == 0), matte, 0).astype(np.float32)
+
+
+def without_dents(matte: Pixels) -> Pixels:
+    """The matte with what is all around product filled up, where it was doubted but not denied: a highlight, a print.
+
+    What goes below HOLE at its deepest is a hole, and stays. A dent that reaches the outline is filled as far as it is
+    narrow and away from where there is no product.
+    """
+    filled = matte
+    for level in (0.5, 0.6, 0.7, 0.8, 0.9):
+        count, labels = cv2.connectedComponents((filled < level).astype(np.uint8), connectivity=4)
+        deepest = np.ones(count, np.float32)
+        np.minimum.at(deepest, labels.ravel().astype(np.intp), filled.ravel())
+        dents = np.flatnonzero(deepest >= HOLE)
+        dents = dents[dents > 0]
+        if len(dents):
+            filled = np.where(np.isin(labels, dents), np.float32(1), filled)
+    longer = max(matte.shape)
+    side = 2 * round(NARROW * longer) + 1
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    closed = cv2.morphologyEx(filled, cv2.MORPH_CLOSE, disc, borderType=cv2.BORDER_REPLICATE)
+    away = cv2.distanceTransform((filled > HOLE).astype(np.uint8), cv2.DIST_L2, 5) > AWAY * longer
+    return np.where(away & (closed > CLOSED), np.float32(1), filled).astype(np.float32)

@@ -213,7 +213,8 @@ class Cutout(Edit):
 
 def _decided(answer: Pixels) -> Pixels:
     """A network's answer (h, w), nearly sure taken for sure: a clean mistake is seen and corrected, a haze is not."""
-    return np.ascontiguousarray(((answer - DOUBT) / (1 - 2 * DOUBT)).clip(0, 1), np.float32)
+    whole = parts.without_dents(np.ascontiguousarray(answer, np.float32))
+    return np.ascontiguousarray(((whole - DOUBT) / (1 - 2 * DOUBT)).clip(0, 1), np.float32)
 
 
 def _note(matte: Pixels) -> str:

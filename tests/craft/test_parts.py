@@ -3,7 +3,7 @@
 import numpy as np
 
 from editor.core.warp import Warp
-from editor.craft.parts import dropped, inside, kept, places, without_specks
+from editor.craft.parts import dropped, inside, kept, places, without_dents, without_specks
 
 RGB = np.full((80, 100, 3), 0.8, np.float32)
 RGB[20:60, 10:40] = (0.7, 0.1, 0.1)
@@ -53,3 +53,16 @@ def test_points_and_boxes_of_the_photo_lie_where_the_crop_has_them():
     assert places([(0.75, 0.25), (0.25, 0.25)], crop, (25, 20)) == [(12, 10)]
     box = inside((0.5, 0.0, 0.25, 0.5), crop, (50, 40))
     assert box[:, :25].min() == 1 and box[:, 27:].max() == 0
+
+
+def test_dents_are_filled_and_holes_and_bays_stay():
+    matte = np.zeros((160, 200), np.float32)
+    matte[40:120, 20:100] = 1
+    matte[60:66, 40:50] = 0.45  # doubted, all around product
+    matte[80:90, 30:40] = 0.05  # a hole
+    matte[60:66, 60:100] = 0.45  # reaches the outline
+    matte[100:120, 60:80] = 0.45  # wide, and at the outline
+    out = without_dents(matte)
+    assert out[60:66, 40:50].min() == 1 and out[60:66, 60:90].min() == 1
+    assert out[82:88, 32:38].max() == np.float32(0.05) and out[112:119, 66:74].max() == np.float32(0.45)
+    assert out[:38].max() == 0
