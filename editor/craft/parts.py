@@ -14,7 +14,7 @@ from editor.core.warp import Warp
 Mask = NDArray[np.bool_]
 LIKE = 9.0  # how far the colour of one place may be from that of the next, in 8-bit units
 MOST = 0.6  # of the product: a part that is more of it is told apart by its colours
-HOLE = 0.3  # share of product below which a place is a hole
+HOLE = 0.15  # share of product below which a place is a hole
 NARROW, AWAY = 0.03, 0.012  # of the longer side: half of how wide a dent may be; how far from where nothing is
 CLOSED = 0.8  # share of product that must be around it
 SPECK = 0.002  # of the whole product: parts that are less are not counted
