@@ -26,6 +26,7 @@ FACTS_BYTES = 96 << 20
 PICTURES_BYTES = 128 << 20  # of other pictures that values of edits name
 BESIDE = 2048  # pixels on the long side that another picture is read at
 Stamp = tuple[int, ...]
+LEAST = 64  # pixels on the long side that a picture which is shrunk is read with
 _TAPS = 4  # pixels around a point that an edit which frames a picture anew may look at; shrunk, as many of its own
 
 
@@ -116,7 +117,8 @@ class Engine:
             warps.append(warps[-1].then(step) if step else warps[-1])
         scales = [view.scale]  # of the picture once the first k edits are cooked: what is shrunk later needs less
         for step in reversed(steps):
-            scales.insert(0, min(1.0, scales[0] * step.fineness) if step else scales[0])
+            least = min(scales[0], LEAST / max(step.source)) if step else 0.0
+            scales.insert(0, min(1.0, max(scales[0] * step.fineness, least)) if step else scales[0])
         wholes = [Region(0, 0, *scaled(warp.size, scale)) for warp, scale in zip(warps, scales, strict=True)]
         wanted = wholes[-1] if view.region is None else view.region.clip(wholes[-1])
         if wanted.empty:

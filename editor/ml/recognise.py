@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from editor.ml.card import KEY
 from editor.ml.graph import Graph
 
 HANDING_ON = frozenset(("Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Resize", "Upsample", "Slice"))
@@ -36,7 +37,7 @@ def family(graph: Graph) -> Family | None:
     pixels, mean 0.5; the one for anime (SkyTNT) sees 0..1 as it is. BiRefNet (Zheng et al., CAAI AIR 2024): attention,
     log-odds, ImageNet's mean and deviation.
     """
-    if len(graph.inputs) != 1 or not graph.outputs:
+    if len(graph.inputs) != 1 or not graph.outputs or KEY in graph.metadata:  # ours say it themselves
         return None
     shape = graph.inputs[0].shape or (0, 0, 0, 0)
     side = shape[2] if len(shape) == 4 and shape[2] == shape[3] else -1  # 0: left open

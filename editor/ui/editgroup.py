@@ -45,6 +45,7 @@ class EditGroup(QWidget):
         self.note: NoteLine | None = None  # made when there is something to be said
         self._tools: ToolBox | None = None
         self._controls: dict[str, Control] = {}
+        self._idle: frozenset[str] = frozenset()  # those that are left out
         self._build()
         retold(self, self._tell)
         self.refresh()
@@ -216,9 +217,10 @@ class EditGroup(QWidget):
 
     def _hide_idle(self) -> None:
         """Leave out what changes nothing just now, unless it is being set on the picture."""
-        idle = self.edit.idle() - {self._tool}
-        for name, made in self._controls.items():
-            made.setHidden(name in idle)
+        idle = (self.edit.idle() - {self._tool}) & set(self._controls)
+        for name in idle ^ self._idle:  # a control may hide for reasons of its own
+            self._controls[name].setHidden(name in idle)
+        self._idle = idle
 
     @property
     def changed(self) -> bool:

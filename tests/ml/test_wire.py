@@ -33,7 +33,7 @@ def test_published_models_are_read(path):
     weights = {w.name for w in model.graph.initializer}
     assert [v.name for v in graph.inputs] == [v.name for v in model.graph.input if v.name not in weights]
     weighed = sum(np.prod(w.dims, dtype=int) for w in model.graph.initializer)
-    assert 0 <= graph.parameters - weighed < 10  # constants among the nodes count as well
+    assert 0 <= graph.parameters - weighed < 100  # constants among the nodes count as well, a few each
     assert graph.metadata == {p.key: p.value for p in model.metadata_props}
     assert graph.foreign == [] and graph.externals == [] and family(graph) is None
 
