@@ -180,7 +180,10 @@ def test_a_name_that_may_be_cut_is_told_in_full(looking):
 
 def test_undo_and_redo_say_what_they_would_take_back(opened):
     document, actions = opened.document, opened.actions_by_name
-    texts = lambda: (actions["undo"].text(), actions["redo"].text())  # noqa: E731
+
+    def texts():
+        return actions["undo"].text(), actions["redo"].text()
+
     assert texts() == ("&Undo", "&Redo")
     document.put(exposure(0.5))
     document.replace(Recipe((exposure(1.0),)), "preset:Black & White")
