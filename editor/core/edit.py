@@ -11,7 +11,7 @@ from typing import Any, ClassVar, dataclass_transform
 
 from editor.core.drawn import Points, Rectangle, Strokes, points, rectangle, strokes
 from editor.core.geometry import Region
-from editor.core.image import Image
+from editor.core.image import Image, Pixels
 from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.params import Param, Picture, angle, automatic, choice, colour, network, picture, slider, toggle
@@ -254,9 +254,20 @@ class Edit:
         """Find out, once for a photo and the edits before this one, what `apply` needs to know of the whole picture."""
         return None
 
+    def colours(self, rgb: Pixels, facts: Facts | None) -> Pixels | None:
+        """What it makes of colours, float32 (h, w, 3), wherever in the picture they are; None where that hangs on the
+        place as well, or on what is around. An edit that does nothing else needs no `apply`, and can be kept as a
+        look-up table. One that does this and more gives the part that holds everywhere."""
+        return None
+
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         """Return the edited image, of the same region. Must not look at anything but its arguments."""
-        raise NotImplementedError
+        job.progress(0)
+        rgb = self.colours(image.rgb, facts)
+        if rgb is None:
+            raise NotImplementedError(f"{self.id} neither applies nor gives colours")
+        job.progress(1)
+        return image if rgb is image.rgb else image.with_rgb(rgb)
 
     def to_dict(self) -> dict[str, Any]:
         values = {name: _plain(getattr(self, name)) for name in self.params()}

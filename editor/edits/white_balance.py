@@ -6,9 +6,7 @@ import numpy as np
 
 from editor.core.cms import decode, encode
 from editor.core.edit import Edit, Facts, Stage
-from editor.core.image import Image
-from editor.core.job import Job
-from editor.core.model import Models
+from editor.core.image import Pixels
 from editor.core.params import colour, rgb_of, slider
 from editor.core.white import adapted, white_at, white_of
 
@@ -24,15 +22,12 @@ class WhiteBalance(Edit):
     temperature: float = slider(0.0, "Temperature", -100, 100, digits=0)
     tint: float = slider(0.0, "Tint", -100, 100, digits=0)
 
-    def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
-        job.progress(0)
+    def colours(self, rgb: Pixels, facts: Facts | None) -> Pixels:
         white = white_at(self.temperature / 100, self.tint / 100)
         matrix = adapted(white)
         if self.neutral is not None:
             matrix = matrix @ adapted(white_of(rgb_of(self.neutral)))
-        out = image
-        if not np.allclose(matrix, np.eye(3), atol=1e-9):
-            linear = decode(image.rgb).reshape(-1, 3) @ matrix.T.astype(np.float32)
-            out = image.with_rgb(encode(linear).reshape(image.rgb.shape))
-        job.progress(1)
-        return out
+        if np.allclose(matrix, np.eye(3), atol=1e-9):
+            return rgb
+        linear = decode(rgb).reshape(-1, 3) @ matrix.T.astype(np.float32)
+        return encode(linear).reshape(rgb.shape)
