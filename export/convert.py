@@ -78,8 +78,8 @@ def graph(net: nn.Module, card: Card) -> onnx.ModelProto:
         warnings.simplefilter("ignore")  # of the exporter's own insides
         program = torch.onnx.export(
             net.eval(), example(card, 8 * step, 12 * step), dynamo=True, opset_version=OPSET, input_names=names,
-            output_names=["out"], dynamic_shapes=tuple({2: high, 3: wide} for _ in names), verbose=False,
-            optimize=False,
+            output_names=list(card.answers) or ["out"], dynamic_shapes=tuple({2: high, 3: wide} for _ in names),
+            verbose=False, optimize=False,
         )  # fmt: skip
         assert program is not None
         # its own optimizer melts weights into each other, as ONNX Runtime does anyway; here each is to keep its name
@@ -123,16 +123,22 @@ def _tidy(model: onnx.ModelProto, weights: set[str]) -> None:
         model.graph.initializer.remove(number)
         model.graph.node.insert(0, onnx.helper.make_node("Constant", [], [number.name], value=number))
     names: dict[str, str] = {}
-    for value in (*model.graph.input, *model.graph.output):
+    for value in _pictures(model):
         for what, side in zip(("height", "width"), value.type.tensor_type.shape.dim[2:4], strict=True):
             if side.dim_param:
                 same = what if what not in names.values() else f"{what} of {value.name}"
                 side.dim_param = names.setdefault(side.dim_param, same)
 
 
+def _pictures(model: onnx.ModelProto) -> list[onnx.ValueInfoProto]:
+    """Inputs and outputs that are pictures; several outputs tell something of one and are none."""
+    outputs = list(model.graph.output)
+    return [*model.graph.input, *(outputs if len(outputs) == 1 else [])]
+
+
 def refuse_fixed(model: onnx.ModelProto) -> None:
     """Raises ValueError where the height or width of an input or output is a number: such a net runs at one size."""
-    for value in (*model.graph.input, *model.graph.output):
+    for value in _pictures(model):
         for name, side in zip(("height", "width"), value.type.tensor_type.shape.dim[2:4], strict=True):
             if not side.dim_param:
                 raise ValueError(f"the {name} of {value.name!r} is fixed at {side.dim_value} pixels")
@@ -142,7 +148,9 @@ def run_at_sizes(model: onnx.ModelProto, card: Card) -> None:
     """Runs the model at sizes it was not exported at. Raises ValueError where what comes out has another size."""
     session = _session(model)
     for height, width in _sizes(card):
-        (out,) = session.run(None, _feed(session, card, height, width))
+        out = session.run(None, _feed(session, card, height, width))[0]
+        if card.answers:
+            continue
         due = round(height * card.scale), round(width * card.scale)
         if out.shape[2:] != due:
             raise ValueError(f"{height} x {width} came out as {out.shape[2]} x {out.shape[3]}, not {due[0]} x {due[1]}")
@@ -152,7 +160,10 @@ def _change(model: onnx.ModelProto, small: onnx.ModelProto, card: Card) -> float
     """RMS of the difference between two versions of a net, as part of what the net does to the picture."""
     session = _session(model)
     feed = _feed(session, card, *_sizes(card)[0])
-    (before,), (after,) = session.run(None, feed), _session(small).run(None, feed)
+    outs, halves = session.run(None, feed), _session(small).run(None, feed)
+    if card.answers:  # numbers of different kinds: the worst of them counts
+        return max(float(np.abs(b - a).max() / max(np.abs(b).max(), 1e-6)) for b, a in zip(outs, halves, strict=True))
+    (before,), (after,) = outs, halves
     done = before - feed["image"] if before.shape == feed["image"].shape else before
     return float(np.sqrt(np.mean((after - before) ** 2) / max(np.mean(done**2), 1e-12)))
 

@@ -29,6 +29,10 @@ class Model(Protocol):
         picture, or float32 (h, w). Raises Cancelled when the job is stopped, ModelError when it cannot run."""
         ...
 
+    def tell(self, pixels: Pixels, job: Job) -> dict[str, np.ndarray]:
+        """What a network that makes no picture says of the whole of one, float32 arrays by name. Raises as `run`."""
+        ...
+
 
 Models = Mapping[str, Model]
 """Packshot's own networks by task ("cutout"), and those that a person has added by `named` ("cutout:u2netp")."""

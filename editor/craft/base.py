@@ -31,8 +31,10 @@ class Base:
 
     def under(self, grey: Pixels, image: Image) -> Pixels:
         """The base (h, w) of `grey` (h, w), which has been made of `image`, a part of the picture at some scale."""
-        lines = spread(self.lines, self.size, image)
-        return np.asarray(lines[..., 0] * grey + lines[..., 1], np.float32)
+        slope, offset = (spread(line, self.size, image) for line in np.moveaxis(self.lines, 2, 0))
+        slope *= grey
+        slope += offset
+        return slope
 
 
 def base_of(grey: Pixels, size: tuple[int, int], side: int, edge: float) -> Base:

@@ -10,8 +10,8 @@ from math import isfinite
 from typing import Any
 
 KEY = "packshot"  # the card's place in the metadata of an ONNX file
-CONTRACT = "rgb01-nchw-2"
-KNOWN = ("rgb01-nchw-1", CONTRACT)
+CONTRACT = "rgb01-nchw-3"
+KNOWN = ("rgb01-nchw-1", "rgb01-nchw-2", CONTRACT)
 CARD_SUFFIX = ".card.json"  # of a card that lies beside its model
 UNSEALED = "0" * 64
 MOST_MARGIN = 24  # pixels
@@ -26,7 +26,8 @@ class Card:
     `contract` says how pixels go in and out; an unknown one is refused. rgb01-nchw-1: the first input is sRGB-encoded
     RGB, float32 (1, 3, h, w), 0..1 (a denoiser's may swing past); every name in `inputs` is a further input
     (1, 1, h, w); the answer is (1, c, h * scale, w * scale). rgb01-nchw-2 adds what is done with a picture before, and
-    with the answer after (`side` to `stretched`). `seal` is the SHA-256 of the whole file with the seal itself written
+    with the answer after (`side` to `stretched`); rgb01-nchw-3 has answers
+    that are no picture: what is told of the whole of one, numbers of any shape, by the names in `answers`. `seal` is the SHA-256 of the whole file with the seal itself written
     as zeros, so that a file that was changed is known.
     """
 
@@ -45,6 +46,7 @@ class Card:
     mean: tuple[float, ...] = ()  # of red, green and blue, taken off after that
     std: tuple[float, ...] = ()  # of red, green and blue, divided by after that
     output: str = ""  # the name of the answer among several outputs; empty: the first
+    answers: tuple[str, ...] = ()  # names of all outputs, where they tell something of a picture and are none
     logits: bool = False  # the answer is to go through a sigmoid
     stretched: bool = False  # the answer is stretched to 0..1, unless nothing was found
     cost: float = 0.0  # 1000 multiply-adds per input pixel
@@ -71,6 +73,8 @@ class Card:
             return "size is a width and a height, without side"
         if self.tile and (self.side or self.size not in ((), (self.tile, self.tile))):
             return "what is cut in tiles is not brought to another size"
+        if self.answers and (self.tile or self.inputs or self.output):
+            return "what is told of a whole picture is not told of tiles, nor with further inputs"
         if not all(len(colour) in (0, 3) and all(map(_finite, colour)) for colour in (self.mean, self.std)):
             return "mean and std are three numbers each"
         if not all(part > 0 for part in self.std) or not _finite(self.scale) or self.scale <= 0:

@@ -53,9 +53,9 @@ class Network:
         self._types = {name: np.float16 if kind == HALF else np.float32 for name, kind in kinds.items()}
         self._image = next(n for n in kinds if n not in self.card.inputs)
         answers = [o.name for o in self._session.get_outputs()]
-        self._answer = self.card.output or answers[0]
-        if self._answer not in answers:
-            raise ModelError(f"{path}: has no output {self._answer!r}, which its card names")
+        self._answers = list(self.card.answers) or [self.card.output or answers[0]]
+        if missing := set(self._answers) - set(answers):
+            raise ModelError(f"{path}: has no output {missing.pop()!r}, which its card names")
         self._tile = self.card.tile
         self._cpu: ort.InferenceSession | None = None
 
@@ -81,6 +81,8 @@ class Network:
 
     def run(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> Pixels:
         """See `editor.core.model.Model.run`. Outside the picture the network sees it mirrored."""
+        if self.card.answers:
+            raise ModelError(f"{self.path}: tells of pictures and makes none")
         if set(inputs) != set(self.card.inputs):
             raise ModelError(f"{self.path}: takes the inputs {self.card.inputs}, not {tuple(inputs)}")
         height, width = pixels.shape[:2]
@@ -92,9 +94,29 @@ class Network:
             except Cancelled:
                 raise
             except Exception as error:
-                if not any(word in str(error).lower() for word in _MEMORY_WORDS):
-                    raise ModelError(f"{self.path}: {' '.join(str(error).split())}") from error
-                self._give_way(stack)
+                self._after(error, stack)
+
+    def tell(self, pixels: Pixels, job: Job) -> dict[str, np.ndarray]:
+        """See `editor.core.model.Model.tell`."""
+        if not self.card.answers:
+            raise ModelError(f"{self.path}: makes pictures and tells nothing of them")
+        job.progress(0)
+        seen = seen_by(self.card, np.asarray(pixels, np.float32))
+        while True:
+            try:
+                told = self._told(seen, job, self._session)
+                job.progress(1)
+                return dict(zip(self._answers, told, strict=True))
+            except Cancelled:
+                raise
+            except Exception as error:
+                self._after(error, seen)
+
+    def _after(self, error: Exception, stack: Pixels) -> None:
+        """What is to be done about an error: give way, if memory ran out; else it goes up as a ModelError."""
+        if not any(word in str(error).lower() for word in _MEMORY_WORDS):
+            raise ModelError(f"{self.path}: {' '.join(str(error).split())}") from error
+        self._give_way(stack)
 
     def _give_way(self, stack: Pixels) -> None:
         """After running out of memory: smaller tiles, and once they are as small as can be, the CPU."""
@@ -152,15 +174,19 @@ class Network:
 
     def _run_one(self, stack: Pixels, job: Job, session: ort.InferenceSession) -> Pixels:
         job.progress(0)
+        (planes,) = self._told(stack, job, session)
+        return (planes[0] if planes.ndim == 4 else planes).transpose(1, 2, 0)
+
+    def _told(self, stack: Pixels, job: Job, session: ort.InferenceSession) -> list[Pixels]:
+        """What comes out at the outputs that the card names, float32."""
         planes = np.ascontiguousarray(stack.transpose(2, 0, 1))[None]
         feed = {self._image: planes[:, :3].astype(self._types[self._image], copy=False)}
         for index, name in enumerate(self.card.inputs):
             feed[name] = planes[:, 3 + index : 4 + index].astype(self._types[name], copy=False)
         options = ort.RunOptions()
         with job.interrupted_by(lambda: setattr(options, "terminate", True)):
-            (out,) = session.run([self._answer], feed, options)
-        planes = np.asarray(out, np.float32)
-        return (planes[0] if planes.ndim == 4 else planes).transpose(1, 2, 0)
+            outs = session.run(self._answers, feed, options)
+        return [np.asarray(out, np.float32) for out in outs]
 
     def _open(self, model: bytes) -> ort.InferenceSession:
         options = ort.SessionOptions()

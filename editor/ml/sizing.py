@@ -26,12 +26,12 @@ def resized(pixels: Pixels, width: int, height: int) -> Pixels:
 def seen_by(card: Card, stack: Pixels) -> Pixels:
     """What the network of `card` is shown of `stack`, float32 (h, w, 3 + further inputs): its size, and its numbers.
 
-    Not yet padded to multiples, nor cut.
+    Not yet padded to multiples, nor cut; but where it is to tell of a whole picture, stretched to multiples.
     """
     height, width = stack.shape[:2]
     if card.side:
-        by = card.side / max(height, width)
-        stack = resized(stack, max(1, round(width * by)), max(1, round(height * by)))
+        by, step = card.side / max(height, width), card.multiple_of if card.answers else 1
+        stack = resized(stack, *(step * max(1, round(length * by / step)) for length in (width, height)))
     elif card.size and not card.tile:
         stack = resized(stack, *card.size)
     if card.peak or card.mean or card.std:

@@ -92,7 +92,7 @@ def _flattened(linear: Tensor, amount: Tensor) -> Tensor:
 def _lamps(shape: torch.Size, dice: Dice) -> Tensor:
     """How much light falls on each place, (n, 1, h, w), 1 at the brightest: from one side, from a lamp near by, and
     less in the corners, as the fourth power of the cosine has it."""
-    n, _, height, width = shape
+    height, width = shape[2:]
     y = torch.linspace(-1, 1, height)[None, None, :, None] * min(1.0, height / width)
     x = torch.linspace(-1, 1, width)[None, None, None, :] * min(1.0, width / height)
     angle = dice.even(0, 6.2832)
@@ -131,7 +131,8 @@ def _mixed(rgb: Tensor, matrix: Tensor | tuple[tuple[float, ...], ...]) -> Tenso
 
 
 def _inverse() -> Tensor:
-    return torch.linalg.inv(torch.tensor(_CAMERA))
+    back: Tensor = torch.linalg.inv(torch.tensor(_CAMERA))
+    return back
 
 
 def _toned(seen: Tensor, dice: Dice) -> Tensor:

@@ -46,7 +46,7 @@ class Folder:
     photos: Sequence[Bytes]
 
 
-def folders(files: Iterable[Path]) -> list[Folder]:
+def folders(files: Iterable[Path], least: int = FEWEST) -> list[Folder]:
     """The well-lit ones among `files`, by the folder they lie in. Raises ValueError where there are none."""
     files = list(files)
     with ThreadPoolExecutor(WORKERS) as pool:
@@ -56,9 +56,9 @@ def folders(files: Iterable[Path]) -> list[Folder]:
         if photo is not None:
             found.setdefault(file.parent, []).append(photo)
     kept = [Folder(path.name if path.name != "images" else path.parent.name, one)
-            for path, one in found.items() if len(one) >= FEWEST]  # fmt: skip
+            for path, one in found.items() if len(one) >= least]  # fmt: skip
     if not kept:
-        raise ValueError(f"no folder of at least {FEWEST} well-lit photos among {len(files)} files")
+        raise ValueError(f"no folder of at least {least} well-lit photos among {len(files)} files")
     return kept
 
 
@@ -72,7 +72,7 @@ def _kept(file: Path) -> Bytes | None:
 
 
 class Pool:
-    """Photos by folder; a folder counts by the logarithm of how many it has, so that large ones are not all there is."""
+    """Photos by folder; a folder counts by the logarithm of how many it has: large ones are not all there is."""
 
     def __init__(self, all_of: Sequence[Folder]) -> None:
         self.folders = all_of

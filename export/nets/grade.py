@@ -15,6 +15,7 @@ BINS = 24  # of the histogram of each channel
 STEPS = 32  # of a curve
 NODES = 33  # of the table on each of its axes
 FLOOR = 0.03  # of a curve's rise, which is even: no curve is flat anywhere
+REST = 0.9  # of the way to the end of the scale that a table may take a channel
 MOST_STOPS = 4.0
 POWER = 2.4  # stops of light to sRGB-encoded values, whose curve is a power above its toe
 KNEE = 0.6  # from here on gains bend towards white
@@ -35,9 +36,9 @@ class Grade(NamedTuple):
     """What is to be done with each photo, in this order; `editor.craft.grade` does it, and `graded` here.
 
     `field` (n, 1, h / 32, w / 32): stops of light from place to place. `detail` (n, 1): how much more what differs from
-    its surroundings is to differ. `gains` (n, 3): stops of light for red, green and blue. `curves` (n, 3, 33): a rising curve
-    for each channel, sRGB-encoded, from 0 to 1. `table` (n, 3, 33, 33, 33): the colour to be added to each colour,
-    blue, green and red along the last three axes.
+    its surroundings is to differ. `gains` (n, 3): stops of light for red, green and blue. `curves` (n, 3, 33): a rising
+    curve for each channel, sRGB-encoded, from 0 to 1. `table` (n, 3, 33, 33, 33): the colour to be added to each
+    colour, blue, green and red along the last three axes.
     """
 
     field: Tensor
@@ -82,7 +83,11 @@ class GradeNet(nn.Module):
         self.enter = nn.Conv2d(3, a, 3, stride=2, padding=1)
         stages: list[nn.Module] = []
         for before, after, count in zip((a, b, c, d), (b, c, d, e), shape.blocks, strict=True):
-            stages += [nn.ReLU(), nn.Conv2d(before, after, 3, stride=2, padding=1), *(Block(after) for _ in range(count))]
+            stages += [
+                nn.ReLU(),
+                nn.Conv2d(before, after, 3, stride=2, padding=1),
+                *(Block(after) for _ in range(count)),
+            ]
         self.see = nn.Sequential(*stages, nn.ReLU())
         self.join = nn.Linear(3 * e + 3 * BINS, shape.hidden)
         self.think = nn.Linear(shape.hidden, shape.hidden)
@@ -103,14 +108,16 @@ class GradeNet(nn.Module):
         known = torch.relu(self.join(summed))
         known = torch.relu(known + self.think(known))
         told = self.tell(known)
-        gains, detail, tone, colours, weights = torch.split(told, [3, 1, STEPS, 3 * STEPS, told.shape[1] - 4 - 4 * STEPS], 1)
+        gains, detail, tone, colours, weights = torch.split(
+            told, [3, 1, STEPS, 3 * STEPS, told.shape[1] - 4 - 4 * STEPS], 1
+        )
         local = torch.relu(self.place(seen) + self.told(known)[:, :, None, None])
         return Grade(
             2 * torch.tanh(self.light(local) / 2),
             0.8 * torch.tanh(detail),
             MOST_STOPS * torch.tanh(gains / MOST_STOPS),
             rising((tone[:, None] + colours.reshape(n, 3, STEPS)).float()),
-            (weights.float() @ self.tables.float()).reshape(n, 3, NODES, NODES, NODES),
+            kept_within((weights.float() @ self.tables.float()).reshape(n, 3, NODES, NODES, NODES)),
         )
 
 
@@ -128,13 +135,26 @@ def rising(slopes: Tensor) -> Tensor:
     return torch.cat([torch.zeros_like(rise[..., :1]), rise.cumsum(2)], 2)
 
 
+def kept_within(table: Tensor) -> Tensor:
+    """A table (n, 3, 33, 33, 33) that takes a channel at most nine tenths of the way to 0 or 1, so that nothing clips,
+    and white and black stay."""
+    steps = torch.linspace(0, 1, NODES, device=table.device)
+    blue, green, red = torch.meshgrid(steps, steps, steps, indexing="ij")
+    own = torch.stack([red, green, blue])
+    for corner, near in ((-1, own), (0, 1 - own)):
+        table = table - table[..., corner, corner, corner, None, None, None] * near.prod(0)
+    return torch.minimum(torch.maximum(table, -REST * own), REST * (1 - own))
+
+
 def graded(image: Tensor, grade: Grade) -> Tensor:
     """Photos (n, 3, h, w), sRGB-encoded 0..1, with what a `Grade` says done to them."""
     field = F.interpolate(grade.field, image.shape[2:], mode="bicubic", align_corners=False)
     lit = 2 ** (field / POWER)
     grey = luminance(image) * lit
     differs = 1 - base(grey) / grey.clamp(min=1e-3)
-    image = shouldered(image, lit * (1 + grade.detail[:, :, None, None] * differs).clamp(0.3, 3))
+    lit = lit * (1 + grade.detail[:, :, None, None] * differs).clamp(0.3, 3)
+    most = image.amax(1, keepdim=True).clamp(min=1e-3)
+    image = image * (shouldered(most, lit) / most)  # the same for all channels: light has no colour here
     image = shouldered(image, 2 ** (grade.gains[:, :, None, None] / POWER))
     return looked_up(curved(image, grade.curves), grade.table)
 

@@ -1,0 +1,225 @@
+"""Grade: a network's word on a photo's light and colours, put into effect on any part of it.
+
+What `models/enhance.onnx` tells (`export/nets/grade.py`) is done in the order in which light goes wrong, backwards: a
+field of light and local contrast, a gain for each channel, a curve for each, and a table for colours. White stays
+white, black stays black, everything in between rises: nothing clips that was not clipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import PyOpenColorIO as OCIO  # noqa: N814 - as its own documentation calls it
+
+from editor.core.geometry import Region, scaled
+from editor.core.image import Image, Pixels
+from editor.craft.base import Base, base_of
+from editor.craft.difference import applied, processor
+from editor.craft.field import spread_to
+
+POWER = 2.4  # stops of light to sRGB-encoded values, whose curve is a power above its toe
+KNEE = 0.6  # from here on gains bend towards white
+EDGE = 0.15  # differences that count as edges, as part of a photo's mean
+LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
+FIELD = 12  # how many times finer than told the field of light is kept: straight lines between its points show no kinks
+DARKEST = 1e-3  # a brightness that is divided by at least
+STRIP = 64  # rows that are worked on at a time
+POINTS = 1 << 14  # of the curves in effect
+REST = 0.9  # of the way to the end of the scale that a table may take a channel
+RAMP, WEAKENED = 2048, 12  # greys that are looked at, and how often a table is weakened before it is left out
+LEAST_RISE = 0.1  # of what a table leaves from one colour to the next, at least
+DETAIL = (0.3, 3.0)  # the least and the most that local contrast makes of the light of a place
+
+
+@dataclass(frozen=True, eq=False)
+class Grade:
+    """What is to be done with a photo of `size` pixels at full size.
+
+    `field` (h, w): stops of light from place to place. `detail`: how much more what differs from its surroundings is to
+    differ; `base` tells what is around, once the field is in effect. `gains` (3,): stops for red, green and blue.
+    `curves` (3, n): how steep each channel's curve is, step by step from 0 to 1. `table` (n, n, n, 3): the colour to be
+    added to each, by blue, green and red.
+    """
+
+    field: Pixels
+    detail: float
+    base: Base
+    gains: Pixels
+    curves: Pixels
+    table: Pixels
+    size: tuple[int, int]
+
+    @property
+    def nbytes(self) -> int:
+        return sum(part.nbytes for part in (self.field, self.base, self.curves, self.table))
+
+
+def grade_of(told: Mapping[str, np.ndarray], small: Pixels, size: tuple[int, int]) -> Grade:
+    """The grade for a photo of `size` pixels from what the network `told` of it; `small` is all of it, (h, w, 3)."""
+    cells = np.asarray(told["field"], np.float32)[0, 0]
+    field = cv2.resize(cells, None, fx=FIELD, fy=FIELD, interpolation=cv2.INTER_CUBIC)
+    across = 256 / max(small.shape[:2])  # as large as in training
+    seen = small if across >= 1 else cv2.resize(small, None, fx=across, fy=across, interpolation=cv2.INTER_AREA)
+    light = np.exp2(cv2.resize(cells, seen.shape[1::-1], interpolation=cv2.INTER_CUBIC) / POWER)
+    grey = (seen.clip(0, 1) @ LUMA) * light
+    base = base_of(grey, size, max(grey.shape) // 8 | 1, EDGE * float(grey.mean()))
+    curves = np.diff(np.asarray(told["curves"], np.float32)[0], axis=1)
+    table = np.ascontiguousarray(np.asarray(told["table"], np.float32)[0].transpose(1, 2, 3, 0))
+    gains = np.asarray(told["gains"], np.float32)[0]
+    return Grade(field, float(np.ravel(told["detail"])[0]), base, gains, curves, table, size)
+
+
+def graded(rgb: Pixels, image: Image, grade: Grade, strength: float) -> Pixels:
+    """`rgb` (h, w, 3) in 0..1, of `image`'s region, with a grade in effect; 1 is as it was told. A new array."""
+    return colouring(grade, strength)(lit(rgb, image, grade, strength))
+
+
+def lit(rgb: Pixels, image: Image, grade: Grade, strength: float) -> Pixels:
+    """`rgb` (h, w, 3) in 0..1, of `image`'s region, in the even light and with the local contrast of a grade.
+
+    Row by row in strips that stay in the processor's cache.
+    """
+    out = np.empty_like(rgb)
+    wanted, told = (np.exp2(grade.field * np.float32(s / POWER)) for s in (strength, 1.0))
+    whole = scaled(grade.size, image.scale)
+    for top in range(0, len(rgb), STRIP):
+        part = rgb[top : top + STRIP]
+        region = Region(image.origin[0], image.origin[1] + top, part.shape[1], part.shape[0])
+        light = spread_to(wanted, whole, region)
+        if amount := np.float32(strength * grade.detail):
+            grey = cv2.transform(part, LUMA[None])
+            grey = np.asarray(grey * (light if strength == 1 else spread_to(told, whole, region)), np.float32)
+            around = spread_to(grade.base.lines[..., 0], whole, region) * grey
+            around += spread_to(grade.base.lines[..., 1], whole, region)
+            around /= np.maximum(grey, np.float32(DARKEST))
+            np.subtract(1, around, out=around)
+            around *= amount
+            around += 1
+            light = light * np.clip(around, *DETAIL, out=around)
+        most = np.maximum(brightest(part), np.float32(DARKEST))
+        light = shouldered(most, light)
+        light /= most
+        np.multiply(part, light[..., None], out=out[top : top + STRIP])
+    return out
+
+
+def brightest(rgb: Pixels) -> Pixels:
+    """The largest channel of (h, w, 3), as (h, w)."""
+    red, green, blue = cv2.split(rgb)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.float32)
+
+
+def shouldered(x: Pixels, gain: Pixels) -> Pixels:
+    """`gain` times `x` (0..1), both (h, w), up to KNEE, and beyond it bent so that white stays white and nothing clips;
+    less than one undoes what its inverse would do. Rises everywhere, without a kink (rational, of slope `gain` at the
+    knee)."""
+    knee, rest = np.float32(KNEE), np.float32(1 - KNEE)
+    out = x * gain
+    beyond = np.maximum(gain, 1)
+    beyond -= knee
+    t = out - knee
+    np.maximum(t, 0, out=t)
+    t /= beyond  # 0..1 on the way from the knee to white, if there were no bend
+    beyond /= rest
+    bend = (beyond - 1) * t
+    bend += 1
+    t *= beyond
+    t /= bend
+    t *= rest
+    np.minimum(out, knee, out=out)
+    out += t
+    if (less := gain < 1).any():
+        out[less] = _undone(x[less], np.float32(1) / gain[less])
+    return out
+
+
+def _undone(x: Pixels, gain: Pixels) -> Pixels:
+    """What becomes `x` by a gain of more than one."""
+    steep = (gain - KNEE) / np.float32(1 - KNEE)
+    u = np.maximum(x - np.float32(KNEE), 0) / np.float32(1 - KNEE)
+    return np.asarray((np.minimum(x, KNEE) + (gain - KNEE) * u / (steep - (steep - 1) * u)) / gain, np.float32)
+
+
+def curves_at(grade: Grade, strength: float) -> Pixels:
+    """Gains and curves as they take effect, (POINTS, 3) over 0..1.
+
+    A curve of half the strength has the roots of its slopes, so that it rises at every strength.
+    """
+    x = np.linspace(0, 1, POINTS, dtype=np.float32)
+    out = np.empty((POINTS, 3), np.float32)
+    for channel in range(3):
+        rise = np.maximum(grade.curves[channel], 1e-6) ** strength
+        points = np.concatenate([[0], np.cumsum(rise / rise.sum())])
+        brighter = shouldered(x, np.full_like(x, np.exp2(grade.gains[channel] * np.float32(strength / POWER))))
+        out[:, channel] = smooth(points, brighter)
+    return out
+
+
+def smooth(points: Pixels, at: Pixels) -> Pixels:
+    """A rising curve through evenly spaced `points` from 0 to 1, without kinks, read at `at`: cubic pieces whose slopes
+    are harmonic means of the steps beside them (Fritsch and Butland, SIAM J. Sci. Stat. Comput. 5, 1984)."""
+    steps = np.diff(points) * (len(points) - 1)
+    inner = 2 * steps[:-1] * steps[1:] / (steps[:-1] + steps[1:])
+    slopes = np.concatenate([steps[:1], inner, steps[-1:]])
+    place = at.astype(np.float64).clip(0, 1) * (len(points) - 1)
+    low = np.minimum(place.astype(np.intp), len(points) - 2)
+    t, width = place - low, 1 / (len(points) - 1)
+    first = (1 + 2 * t) * (1 - t) ** 2 * points[low] + t * t * (3 - 2 * t) * points[low + 1]
+    second = t * (1 - t) ** 2 * slopes[low] - t * t * (1 - t) * slopes[low + 1]
+    return np.asarray(first + width * second, np.float32)
+
+
+def table_at(grade: Grade, strength: float) -> Pixels:
+    """The table of colours as it takes effect, (n, n, n, 3) by blue, green and red: what is there becomes what.
+
+    White and black stay, and it is weakened where it would let a channel fall while the photo's rises.
+    """
+    own = neutral(len(grade.table))
+    change = strength * grade.table
+    for corner, near in ((-1, own), (0, 1 - own)):
+        change = change - change[corner, corner, corner] * near.prod(3, keepdims=True)
+    change = np.clip(change, -REST * own, REST * (1 - own))
+    worst = -min(float(np.diff(change[..., c], axis=2 - c).min()) for c in range(3))
+    most = (1 - LEAST_RISE) / (len(own) - 1)
+    return np.asarray(own + change * (min(1.0, most / worst) if worst > 0 else 1.0), np.float32)
+
+
+def neutral(nodes: int) -> Pixels:
+    """The table (n, n, n, 3) by blue, green and red that changes nothing."""
+    steps = np.linspace(0, 1, nodes, dtype=np.float32)
+    blue, green, red = np.meshgrid(steps, steps, steps, indexing="ij")
+    return np.stack([red, green, blue], axis=-1)
+
+
+class Colouring:
+    """Curves (n, 3) and then a table (n, n, n, 3), on colours in 0..1; OpenColorIO reads between their points, in
+    straight lines along the curves, in tetrahedra in the table, in float32."""
+
+    def __init__(self, curves: Pixels, table: Pixels) -> None:
+        first = OCIO.Lut1DTransform(len(curves), False)
+        first.setInterpolation(OCIO.INTERP_LINEAR)
+        first.setData(np.ascontiguousarray(curves, np.float32).ravel())
+        then = OCIO.Lut3DTransform(table.shape[0])
+        then.setInterpolation(OCIO.INTERP_TETRAHEDRAL)
+        then.setData(np.ascontiguousarray(table.transpose(2, 1, 0, 3), np.float32).ravel())  # OpenColorIO: blue fastest
+        self._run = processor([first, then], exact=True)
+
+    def __call__(self, rgb: Pixels) -> Pixels:
+        """Of (h, w, 3), float32; a new array."""
+        return applied(self._run, rgb)
+
+
+def colouring(grade: Grade, strength: float) -> Colouring:
+    """Gains, curves and table of a grade, 1 being as they were told; the table weakened where grey would not rise."""
+    curves, table = curves_at(grade, strength), table_at(grade, strength)
+    own = neutral(len(table))
+    ramp = np.repeat(np.linspace(0, 1, RAMP, dtype=np.float32)[None, :, None], 3, axis=2)
+    for _ in range(WEAKENED):
+        made = Colouring(curves, table)
+        if np.diff(made(ramp)[0].astype(np.float64), axis=0).min() > 0:
+            return made
+        table = own + np.float32(0.7) * (table - own)
+    return Colouring(curves, own)

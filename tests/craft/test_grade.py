@@ -1,0 +1,165 @@
+"""A network's word on light and colours, put into effect."""
+
+import numpy as np
+import pytest
+
+from editor.core.image import Image
+from editor.core.job import Job
+from editor.craft.grade import (
+    KNEE,
+    brightest,
+    colouring,
+    curves_at,
+    grade_of,
+    graded,
+    neutral,
+    shouldered,
+    smooth,
+    table_at,
+)
+from tests.conftest import Grader
+
+SIZE = (240, 160)
+
+
+def picture(seed=0, size=SIZE):
+    chance = np.random.default_rng(seed)
+    rows, columns = np.mgrid[: size[1], : size[0]].astype(np.float32)
+    rgb = 0.25 + 0.2 * np.stack([np.sin(columns / 23), np.cos(rows / 31), np.sin((rows + columns) / 41)], -1)
+    return (rgb + 0.02 * chance.standard_normal(rgb.shape)).clip(0, 1).astype(np.float32)
+
+
+def told(**changes):
+    """What a network may say that wants nothing changed, but for `changes`."""
+    plain = {
+        "field": np.zeros((1, 1, 6, 8), np.float32),
+        "detail": np.zeros((1, 1), np.float32),
+        "gains": np.zeros((1, 3), np.float32),
+        "curves": np.tile(np.linspace(0, 1, 33, dtype=np.float32), (1, 3, 1)),
+        "table": np.zeros((1, 3, 33, 33, 33), np.float32),
+    }
+    return plain | changes
+
+
+def wild(seed):
+    """A grade as strong and as rough as no network should tell one."""
+    chance = np.random.default_rng(seed)
+    rises = np.exp(1.5 * chance.standard_normal((1, 3, 32))) + 0.02
+    curves = np.concatenate([np.zeros((1, 3, 1)), np.cumsum(rises, 2) / rises.sum(2, keepdims=True)], 2)
+    return told(
+        field=chance.normal(0, 0.5, (1, 1, 6, 8)).astype(np.float32), detail=np.float32([[chance.normal(0, 0.4)]]),
+        gains=chance.normal(0, 1.5, (1, 3)).astype(np.float32), curves=curves.astype(np.float32),
+        table=chance.normal(0, 0.01, (1, 3, 33, 33, 33)).astype(np.float32),
+    )  # fmt: skip
+
+
+def test_to_want_nothing_changes_nothing():
+    rgb = picture()
+    out = graded(rgb, Image(rgb), grade_of(told(), rgb, SIZE), 1.0)
+    assert np.abs(out - rgb).max() < 1e-4
+
+
+def test_at_no_strength_nothing_changes_whatever_was_told():
+    rgb = picture()
+    out = graded(rgb, Image(rgb), grade_of(wild(1), rgb, SIZE), 0.0)
+    assert np.abs(out - rgb).max() < 1e-4
+
+
+def test_a_stop_is_a_stop_below_the_knee():
+    rgb = picture() * 0.5
+    out = graded(rgb, Image(rgb), grade_of(told(gains=np.ones((1, 3), np.float32)), rgb, SIZE), 1.0)
+    low = out.max(2) < KNEE
+    assert low.mean() > 0.5
+    assert np.abs(out - rgb * 2 ** (1 / 2.4))[low].max() < 2e-3
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("strength", [0.4, 1.0, 1.5])
+def test_white_stays_white_black_black_and_nothing_else_clips(seed, strength):
+    rgb = picture(seed)
+    rgb[:40, :40], rgb[-40:, -40:] = 1, 0
+    out = graded(rgb, Image(rgb), grade_of(wild(seed), rgb, SIZE), strength)
+    assert np.abs(out[:40, :40] - 1).max() < 1e-4
+    assert not out[-40:, -40:].any()
+    between = (rgb > 0.004) & (rgb < 0.996)
+    assert out[between].min() > 0
+    assert out[between].max() < 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("strength", [0.4, 1.0, 1.5])
+def test_a_ramp_of_16_bits_keeps_rising(seed, strength):
+    grade = grade_of(wild(seed), picture(seed), SIZE)
+    values = np.linspace(0, 1, 1 << 16, dtype=np.float32)
+    grey = colouring(grade, strength)(np.repeat(values[None, :, None], 3, axis=2))[0]
+    assert np.diff(grey.astype(np.float64), axis=0).min() > -2e-6  # rounding of floats near 1
+    for channel in range(3):
+        ramp = np.full((1, 1 << 16, 3), 0.4, np.float32)
+        ramp[0, :, channel] = values
+        out = colouring(grade, strength)(ramp)[0, :, channel]
+        assert np.diff(out.astype(np.float64)).min() > -2e-6
+        assert out[-1] > out[0]
+
+
+def test_curves_have_no_kinks():
+    grade = grade_of(wild(3), picture(), SIZE)
+    slopes = np.diff(curves_at(grade, 1.0)[::8].astype(np.float64), axis=0)
+    assert np.abs(np.diff(slopes, axis=0)).max() < 0.15 * slopes.max()
+
+
+def test_a_smooth_curve_goes_through_its_points_and_never_falls():
+    points = np.array([0, 0.02, 0.5, 0.52, 0.53, 1.0])
+    at = np.linspace(0, 1, 1001, dtype=np.float32)
+    curve = smooth(points, at)
+    assert np.abs(curve[::200] - points).max() < 1e-6
+    assert np.diff(curve).min() >= 0
+
+
+def test_a_gain_and_its_inverse_undo_each_other():
+    x = np.linspace(0, 1, 4001, dtype=np.float32)[None]
+    for gain in (0.4, 0.8, 1.0, 1.3, 3.0):
+        there = shouldered(x, np.full_like(x, gain))
+        assert np.abs(shouldered(there, np.full_like(x, 1 / gain)) - x).max() < 2e-5
+        assert np.diff(there.astype(np.float64)).min() > 0
+        assert there[0, -1] == pytest.approx(1, abs=1e-6)
+
+
+def test_parts_and_previews_agree():
+    rgb = picture()
+    grade = grade_of(Grader().tell(rgb, Job()), rgb, SIZE)
+    whole = graded(rgb, Image(rgb), grade, 0.8)
+    part = graded(rgb[30:110, 50:200], Image(rgb[30:110, 50:200], origin=(50, 30)), grade, 0.8)
+    assert np.abs(part - whole[30:110, 50:200]).max() < 1e-5
+
+
+def test_light_is_evened_out_without_a_colour():
+    rgb = np.full((160, 240, 3), (0.4, 0.3, 0.2), np.float32)
+    field = np.linspace(-1, 1, 8, dtype=np.float32) * np.ones((1, 1, 6, 1), np.float32)
+    out = graded(rgb, Image(rgb), grade_of(told(field=field), rgb, SIZE), 1.0)
+    assert out[80, 230].mean() > 1.5 * out[80, 10].mean()
+    shares = out / out.sum(2, keepdims=True)
+    assert np.abs(shares - shares[0, 0]).max() < 1e-3
+
+
+def test_local_contrast_makes_what_differs_differ_more_and_leaves_no_halo_at_an_edge():
+    rgb = np.full((160, 240, 3), 0.3, np.float32)
+    rgb[:, 120:] = 0.8
+    rgb[:, :60] += 0.02 * np.sin(np.arange(60) * 2)[None, :, None]
+    out = graded(rgb, Image(rgb), grade_of(told(detail=np.float32([[0.5]])), rgb, SIZE), 1.0)
+    assert out[80, 10:50].std() > 1.3 * rgb[80, 10:50].std()
+    assert np.abs(out[80, 100:140].max() - 0.8) < 0.03
+    assert np.abs(out[80, 100:140].min() - 0.3) < 0.03
+
+
+def test_a_table_that_would_fall_is_weakened():
+    table = np.zeros((1, 3, 33, 33, 33), np.float32)
+    table[0, 0, ..., 16] = 0.2  # red jumps up at one value, and falls after it
+    grade = grade_of(told(table=table), picture(), SIZE)
+    made = table_at(grade, 1.0)
+    assert np.diff(made[..., 0], axis=2).min() > 0
+    assert np.abs(made - neutral(33)).max() > 0.01
+
+
+def test_the_brightest_channel():
+    rgb = picture()
+    assert np.array_equal(brightest(rgb), rgb.max(2))
