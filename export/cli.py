@@ -24,7 +24,7 @@ from export.measure import measure
 from export.onnx_file import card_of, relabel, weights_of
 from export.publish import publish
 from export.readme import readme
-from export.sheet import save, sheet
+from export.sheet import SHOWN, save, sheet
 from export.task import Config, Task
 from export.train import recall, train
 
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--models", type=Path, default=MODELS, metavar="DIR", help="where the other models lie (models)")
     made.add_argument("--write", action="store_true", help="note the numbers in the model's card")
 
-    made = command("sheet", _sheet, "Show held-out photos as they are, on white and on magenta, cut out by a model.")
+    made = command("sheet", _sheet, "Show held-out photos as they are and what a model makes of them.")
     made.add_argument("--model", type=Path, metavar="ONNX", help="(models/TASK.onnx)")
     made.add_argument("--data", nargs="+", type=Path, required=True, metavar="DIR", help="folders of photographs")
     made.add_argument("--count", type=_positive, default=24, metavar="N", help="how many photos (24)")
@@ -224,9 +224,9 @@ def _measure(options: argparse.Namespace) -> int:
 
 def _sheet(options: argparse.Namespace) -> int:
     network = Network(options.model or MODELS / f"{options.task}.onnx")
-    if (told := network.card.task) != options.task or options.task != "cutout":
-        raise ValueError(f"{network.path}: is for {told!r}; a sheet is made with a model for 'cutout'")
-    save(sheet(network, options.data, options.count), options.out)
+    if (told := network.card.task) != options.task or options.task not in SHOWN:
+        raise ValueError(f"{network.path}: is for {told!r}; sheets are made with models for {', '.join(SHOWN)}")
+    save(sheet(network, options.task, options.data, options.count), options.out)
     print(f"{options.out}: written")
     return 0
 

@@ -1,4 +1,4 @@
-"""Sheet: photos as they are, on white and on magenta, side by side, for eyes to judge what numbers do not."""
+"""Sheet: photos as they are and what a network makes of them, side by side, for eyes to judge what numbers do not."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from editor.core.job import Job
 from editor.core.model import Model
 from export.data.mattes import Bytes
 from export.data.photos import find, read
+from export.grading import by_autocontrast, by_network
 from export.matting import shrunk
 
 CELL = 256  # pixels on the side of a picture
@@ -22,9 +23,23 @@ GROUPS = 3  # photos in a row
 GREY, WHITE, MAGENTA = (0.5, 0.5, 0.5), (1.0, 1.0, 1.0), (1.0, 0.0, 1.0)
 
 
-def sheet(model: Model, folders: Sequence[Path], count: int) -> Bytes:
-    """`count` held-out photos below `folders`, spread evenly over them: each as it is, on white and on magenta, with
-    its number and name, uint8 (h, w, 3). The matte is laid over plainly: the old background's colour stays in.
+def on_colours(model: Model, photo: Pixels) -> list[Pixels]:
+    """A photo as it is, on white and on magenta; the matte is laid over plainly: the old background's colour stays."""
+    matte = model.run(photo, Job())[..., :1].clip(0, 1)
+    return [photo, *(photo * matte + np.array(colour, np.float32) * (1 - matte) for colour in (WHITE, MAGENTA))]
+
+
+def beside_rivals(model: Model, photo: Pixels) -> list[Pixels]:
+    """A photo as it is, enhanced, and with Pillow's autocontrast, which is the best of what measuring compares with."""
+    return [photo, by_network(model)(photo), by_autocontrast(photo)]
+
+
+SHOWN = {"cutout": on_colours, "enhance": beside_rivals}  # by the network's task
+
+
+def sheet(model: Model, task: str, folders: Sequence[Path], count: int) -> Bytes:
+    """`count` held-out photos below `folders`, spread evenly over them: each as it is and as two more of SHOWN, with
+    its number and name, uint8 (h, w, 3).
 
     Raises ValueError where there is no held-out photo.
     """
@@ -32,20 +47,16 @@ def sheet(model: Model, folders: Sequence[Path], count: int) -> Bytes:
     if not files:
         raise ValueError(f"{', '.join(map(str, folders))}: there are no held-out photos")
     chosen = [files[i * len(files) // count] for i in range(count)] if count < len(files) else files
-    strips = [strip(model, file, f"{number} {file.stem}") for number, file in enumerate(chosen, 1)]
+    strips = [strip(model, task, file, f"{number} {file.stem}") for number, file in enumerate(chosen, 1)]
     strips += [np.full_like(strips[0], 255)] * (-len(strips) % GROUPS)
     rows = [np.concatenate(strips[i : i + GROUPS], 1) for i in range(0, len(strips), GROUPS)]
     return np.concatenate(rows, 0)
 
 
-def strip(model: Model, file: Path, name: str) -> Bytes:
+def strip(model: Model, task: str, file: Path, name: str) -> Bytes:
     """One photo three times, with its name below."""
     photo = shrunk(read(file).astype(np.float32) / np.float32(255))
-    matte = model.run(photo, Job())[..., :1].clip(0, 1)
-    cells = [
-        _cell(photo),
-        *(_cell(photo * matte + np.array(colour, np.float32) * (1 - matte)) for colour in (WHITE, MAGENTA)),
-    ]
+    cells = [_cell(picture) for picture in SHOWN[task](model, photo)]
     bar = np.full((LINE, 3 * (CELL + GAP), 3), 255, np.uint8)
     cv2.putText(bar, name[:60], (2, LINE - 5), cv2.FONT_HERSHEY_SIMPLEX, 0.4, (40, 40, 40), 1, cv2.LINE_AA)
     return np.concatenate([np.concatenate(cells, 1), bar], 0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
-import PyOpenColorIO as OCIO  # noqa: N814 - as its own documentation calls it
-from numpy.typing import NDArray
 
 from editor.core.image import Pixels
+from editor.craft.transform import SRGB, applied, matrix, power, processor
 
 # linear sRGB to CIE XYZ (IEC 61966-2-1); its rows add up to D65
 _XYZ = np.array(
@@ -29,40 +29,16 @@ def rgb_of(lab: Pixels) -> Pixels:
     return applied(_to_rgb(), lab)
 
 
-def applied(run: OCIO.CPUProcessor, pixels: Pixels) -> Pixels:
-    """What an OpenColorIO processor makes of (h, w, 3), float32, as a new array."""
-    out = np.array(pixels, np.float32, order="C")
-    run.apply(OCIO.PackedImageDesc(out, out.shape[1], out.shape[0], 3))
-    return out
-
-
 @cache
-def _to_lab() -> OCIO.CPUProcessor:
+def _to_lab() -> Any:
     """sRGB's curve and CIELAB's are both powers with a straight beginning: 1.055, 2.4 and 1.16, 3."""
-    return processor([_power(2.4, 0.055), _matrix(_XYZ / _WHITE[:, None]), _power(3, 0.16, back=True), _matrix(_AXES)])
+    return processor([power(*SRGB), matrix(_XYZ / _WHITE[:, None]), power(3, 0.16, back=True), matrix(_AXES)])
 
 
 @cache
-def _to_rgb() -> OCIO.CPUProcessor:
-    steps = [_matrix(np.linalg.inv(_AXES)), _power(3, 0.16), _matrix(np.linalg.inv(_XYZ / _WHITE[:, None]))]
-    return processor([*steps, _power(2.4, 0.055, back=True)])
-
-
-def processor(steps: list[OCIO.Transform], *, exact: bool = False) -> OCIO.CPUProcessor:
-    """What does these steps one after the other; powers by a fast formula that is right to five digits, or `exact`."""
-    how = OCIO.OPTIMIZATION_LOSSLESS if exact else OCIO.OPTIMIZATION_DEFAULT
-    return OCIO.Config.CreateRaw().getProcessor(OCIO.GroupTransform(steps)).getOptimizedCPUProcessor(how)
-
-
-def _power(gamma: float, offset: float, *, back: bool = False) -> OCIO.Transform:
-    way = OCIO.TRANSFORM_DIR_INVERSE if back else OCIO.TRANSFORM_DIR_FORWARD
-    return OCIO.ExponentWithLinearTransform(gamma=[gamma] * 3 + [1], offset=[offset] * 3 + [0], direction=way)
-
-
-def _matrix(rows: NDArray[np.float64]) -> OCIO.Transform:
-    four = np.eye(4)
-    four[:3, :3] = rows
-    return OCIO.MatrixTransform(matrix=four.ravel().tolist())
+def _to_rgb() -> Any:
+    steps = [matrix(np.linalg.inv(_AXES)), power(3, 0.16), matrix(np.linalg.inv(_XYZ / _WHITE[:, None]))]
+    return processor([*steps, power(*SRGB, back=True)])
 
 
 def ciede2000(first: Pixels, second: Pixels) -> Pixels:

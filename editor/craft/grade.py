@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import PyOpenColorIO as OCIO  # noqa: N814 - as its own documentation calls it
 
 from editor.core.geometry import Region, scaled
 from editor.core.image import Image, Pixels
 from editor.craft.base import Base, base_of
-from editor.craft.difference import applied, processor
 from editor.craft.field import spread_to
+from editor.craft.transform import applied, processor
 
 POWER = 2.4  # stops of light to sRGB-encoded values, whose curve is a power above its toe
 KNEE = 0.6  # from here on gains bend towards white
@@ -199,6 +198,8 @@ class Colouring:
     straight lines along the curves, in tetrahedra in the table, in float32."""
 
     def __init__(self, curves: Pixels, table: Pixels) -> None:
+        import PyOpenColorIO as OCIO  # noqa: N814 - see `craft.transform`
+
         first = OCIO.Lut1DTransform(len(curves), False)
         first.setInterpolation(OCIO.INTERP_LINEAR)
         first.setData(np.ascontiguousarray(curves, np.float32).ravel())

@@ -31,6 +31,7 @@ class Enhance(Edit):
     id = "enhance"
     title = "Enhance"
     stage = Stage.TONE
+    everyday = True
     order = -20
     brings_colour = False
     digital_source = ENHANCED

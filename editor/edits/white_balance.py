@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from editor.core.cms import decode, encode
 from editor.core.edit import Edit, Facts, Stage
 from editor.core.image import Pixels
 from editor.core.params import colour, rgb_of, slider
 from editor.core.white import adapted, white_at, white_of
+from editor.craft.transform import in_linear_light
 
 
 class WhiteBalance(Edit):
@@ -17,6 +17,7 @@ class WhiteBalance(Edit):
     id = "white_balance"
     title = "White Balance"
     stage = Stage.TONE
+    everyday = True
 
     neutral: str | None = colour(None, "Should be grey", optional=True)
     temperature: float = slider(0.0, "Temperature", -100, 100, digits=0)
@@ -29,5 +30,4 @@ class WhiteBalance(Edit):
             matrix = matrix @ adapted(white_of(rgb_of(self.neutral)))
         if np.allclose(matrix, np.eye(3), atol=1e-9):
             return rgb
-        linear = decode(rgb).reshape(-1, 3) @ matrix.T.astype(np.float32)
-        return encode(linear).reshape(rgb.shape)
+        return in_linear_light(rgb, matrix)

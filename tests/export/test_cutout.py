@@ -206,7 +206,7 @@ def test_grabcut_finds_what_stands_out(tmp_path: Path) -> None:
 
 def test_a_sheet_shows_held_out_photos_on_white_and_magenta(ready, tmp_path: Path) -> None:
     _, path, data = ready
-    picture = sheets.sheet(Network(path), [data / "images"], 4)
+    picture = sheets.sheet(Network(path), "cutout", [data / "images"], 4)
     assert picture.shape == (2 * (sheets.CELL + sheets.GAP + sheets.LINE), 9 * (sheets.CELL + sheets.GAP), 3)
 
     class All:
@@ -215,7 +215,7 @@ def test_a_sheet_shows_held_out_photos_on_white_and_magenta(ready, tmp_path: Pat
         def run(self, rgb: np.ndarray, job: object) -> np.ndarray:
             return np.zeros((*rgb.shape[:2], 1), np.float32)
 
-    cells = sheets.strip(All(), find([data / "images"], measuring=True)[0], "a name")
+    cells = sheets.strip(All(), "cutout", find([data / "images"], measuring=True)[0], "a name")
     step = sheets.CELL + sheets.GAP
     centres = [tuple(cells[sheets.CELL // 2, step * n + sheets.CELL // 2].tolist()) for n in range(3)]
     assert centres[1:] == [(255, 255, 255), (255, 0, 255)] and centres[0] not in centres[1:]
