@@ -101,7 +101,7 @@ class Batch:
         if self.matte:
             photo = with_matte(photo, self.matte)
         self._notes, self._found = photo.notes, ()
-        recipe, note = self._recipe(shot) if shot else (self.recipe, "")
+        recipe, note = recipe_for(shot, self.recipe, self.beside) if shot else (self.recipe, "")
         engine = Engine(self.models, memory=0)
         if self.out == "-":
             self._target = f"standard output{note}"
@@ -140,15 +140,6 @@ class Batch:
         else:
             self._written.append(path)
 
-    def _recipe(self, shot: Shot) -> tuple[Recipe, str]:
-        """The recipe for a photo, and in words where it comes from, if from beside it."""
-        kept = load_kept(*shot) if self.beside else None
-        for path, reason in kept.unread if kept else ():
-            raise PhotoError(path, f"cannot be read ({reason}); --no-sidecar leaves such edits out")
-        if self.beside and kept and kept.recipe:
-            return self.beside(kept.recipe), " with the edits kept beside the photo"
-        return self.recipe, ""
-
     def _print(self, engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> Format:
         suffix = self.format or ("tif" if self.output.depth == "float" or photo.depth == "float" else "png")
         buffer, kind = io.BytesIO(), format_of(Path(f"-.{suffix}"))
@@ -178,6 +169,16 @@ class Batch:
         if suffix != photo.path.suffix and any(same_file(path, written) for written in self._written):
             return path.with_name(f"{photo.path.name}{ending}")  # shoe.webp beside shoe.png
         return path
+
+
+def recipe_for(shot: Shot, recipe: Recipe, beside: Callable[[Recipe], Recipe] | None) -> tuple[Recipe, str]:
+    """The recipe for a photo, and in words where it comes from, if from beside it; see `Batch`. Raises PhotoError."""
+    kept = load_kept(*shot) if beside else None
+    for path, reason in kept.unread if kept else ():
+        raise PhotoError(path, f"cannot be read ({reason}); --no-sidecar leaves such edits out")
+    if beside and kept and kept.recipe:
+        return beside(kept.recipe), " with the edits kept beside the photo"
+    return recipe, ""
 
 
 def with_matte(photo: Photo, path: Path) -> Photo:

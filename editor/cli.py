@@ -16,15 +16,16 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from editor import bring, edits
+from editor import bring, edits, looks
 from editor.commandline import complain, shared_arguments
 from editor.core.color import OUTPUT_SPACES
+from editor.core.curve import Curve
 from editor.core.edit import Edit, kind_of
 from editor.core.folder import entries, in_order
 from editor.core.formats import FORMATS
 from editor.core.job import Job
 from editor.core.output import STRIPPED, Output
-from editor.core.params import Picture
+from editor.core.params import File
 from editor.core.recipe import Recipe
 from editor.core.shot import Shot
 
@@ -75,16 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     apply.add_argument("photos", nargs="*", type=Path, metavar="IN", help="photos and folders of photos")
     apply.add_argument("--sample", action="store_true", help="the sample photo, as a further IN")
     apply.add_argument("-o", "--out", required=True, metavar="OUT", help="a file, a folder, or - for standard output")
-    apply.add_argument(
-        "--edit", action="append", default=[], metavar="KIND[:NAME=VALUE,...]",
-        help="an edit, such as denoise:strength=0.8,noise=25; may be given several times; see `packshot edits`",
-    )  # fmt: skip
-    apply.add_argument("--recipe", type=Path, metavar="FILE.json", help="a recipe; --edit changes or adds to it")
-    apply.add_argument(
-        "--sidecar", action=argparse.BooleanOptionalAction,
-        help="the edits that the window has kept beside each photo; --edit changes or adds to them. "
-        "So it is where neither --edit nor --recipe is given",
-    )  # fmt: skip
+    recipe_arguments(apply)
     apply.add_argument("--format", choices=SUFFIXES, help="kind of file, where OUT is a folder or -")
     output_arguments(apply)
     apply.add_argument("--overwrite", action="store_true", help="an original may be replaced")
@@ -95,6 +87,11 @@ def _parser() -> argparse.ArgumentParser:
     apply.add_argument("--save-matte", action="store_true", help="where the product is, as NAME-matte.png beside each")
     shared_arguments(apply)
     apply.set_defaults(act=_apply)
+    cube = commands.add_parser("cube", help="save the tone of a photo's edits as a look (.cube)", allow_abbrev=False)
+    looks.arguments(cube)
+    recipe_arguments(cube)
+    shared_arguments(cube)
+    cube.set_defaults(act=_cube)
     listing = commands.add_parser("edits", help="every edit and its parameters")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(act=_edits)
@@ -107,6 +104,20 @@ def _parser() -> argparse.ArgumentParser:
     shared_arguments(doctor)
     doctor.set_defaults(act=_doctor)
     return parser
+
+
+def recipe_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is to be done with photos."""
+    parser.add_argument(
+        "--edit", action="append", default=[], metavar="KIND[:NAME=VALUE,...]",
+        help="an edit, such as denoise:strength=0.8,noise=25; may be given several times; see `packshot edits`",
+    )  # fmt: skip
+    parser.add_argument("--recipe", type=Path, metavar="FILE.json", help="a recipe; --edit changes or adds to it")
+    parser.add_argument(
+        "--sidecar", action=argparse.BooleanOptionalAction,
+        help="the edits that the window has kept beside each photo; --edit changes or adds to them. "
+        "So it is where neither --edit nor --recipe is given",
+    )  # fmt: skip
 
 
 def output_arguments(parser: argparse.ArgumentParser) -> None:
@@ -176,11 +187,11 @@ def parse_edit(text: str, recipe: Recipe) -> Recipe:
 
 
 def _pairs(text: str, kind: type[Edit]) -> list[str]:
-    """NAME=VALUE,... taken apart at its commas, but for those in the name of a file."""
+    """NAME=VALUE,... taken apart at its commas, but for those in the name of a file or in a curve."""
     pairs: list[str] = []
     for part in text.split(","):
         last = kind.params().get(pairs[-1].partition("=")[0].strip()) if pairs else None
-        if isinstance(last, Picture) and "=" not in part:
+        if isinstance(last, File | Curve) and "=" not in part:
             pairs[-1] += f",{part}"
         else:
             pairs.append(part)
@@ -197,6 +208,21 @@ def _edited(edits: Sequence[str], recipe: Recipe, *, cutout: bool = False) -> Re
     return parse_edit("cutout", recipe) if cutout and recipe.get("cutout") is None else recipe
 
 
+def _told_recipe(told: argparse.Namespace, *, cutout: bool = False) -> tuple[Recipe, bool]:
+    """The recipe that `recipe_arguments` ask for, and whether the edits beside photos count. Raises ValueError."""
+    recipe = Recipe()
+    if told.recipe and told.sidecar:
+        raise ValueError("--recipe and --sidecar exclude each other")
+    if told.recipe:
+        try:
+            recipe = Recipe.from_json(told.recipe.read_text("utf-8-sig"))
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise ValueError(f"{told.recipe}: {reason}") from None
+    kept = told.sidecar if told.sidecar is not None else not (told.edit or told.recipe)
+    return _edited(told.edit, recipe, cutout=cutout), kept
+
+
 def _shots(path: Path, *, copies: bool) -> Sequence[Shot]:
     """The photo, or those of a folder by name, with their virtual copies or without. Raises OSError."""
     if not os.path.isdir(path):
@@ -209,20 +235,10 @@ def _apply(told: argparse.Namespace) -> int:
     from editor.apply import Batch
     from editor.ml.store import Store
 
-    recipe = Recipe()
-    if told.recipe and told.sidecar:
-        return complain("--recipe and --sidecar exclude each other")
-    if told.recipe:
-        try:
-            recipe = Recipe.from_json(told.recipe.read_text("utf-8-sig"))
-        except (OSError, ValueError) as error:
-            reason = error.strerror if isinstance(error, OSError) else error
-            return complain(f"{told.recipe}: {reason}")
     try:
-        recipe = _edited(told.edit, recipe, cutout=told.matte is not None)
+        recipe, kept = _told_recipe(told, cutout=told.matte is not None)
     except ValueError as error:
         return complain(error)
-    kept = told.sidecar if told.sidecar is not None else not (told.edit or told.recipe)
     try:
         shots = [shot for path in told.photos for shot in _shots(path, copies=kept)]
     except OSError as error:
@@ -243,6 +259,17 @@ def _apply(told: argparse.Namespace) -> int:
         save_matte=told.save_matte, matte=told.matte,
     )  # fmt: skip
     return batch.run(shots, sample=told.sample)
+
+
+def _cube(told: argparse.Namespace) -> int:
+    from editor.ml.store import Store
+
+    try:
+        recipe, kept = _told_recipe(told)
+    except ValueError as error:
+        return complain(error)
+    models = Store(_folder(told), told.device, _own())
+    return looks.save(models, told, recipe, partial(_edited, told.edit) if kept else None)
 
 
 def _edits(told: argparse.Namespace) -> int:

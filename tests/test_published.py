@@ -8,14 +8,17 @@ from PIL import Image as Pillow
 from skimage.color import deltaE_ciede2000, rgb2lab
 
 from editor import cli
+from editor.core.cms import decode, encode
 from editor.core.engine import Engine, View
 from editor.core.geometry import Region
 from editor.core.job import Job
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.sample import draw, grain
+from editor.craft.grade import colouring, grade_of
 from editor.edits.cutout import NOTHING, Cutout
 from editor.edits.denoise import Denoise
+from editor.edits.enhance import Enhance
 from editor.ml.devices import Device
 from editor.ml.network import Network
 from editor.ml.store import Store, model_folder
@@ -47,7 +50,7 @@ def psnr(picture, clean=CLEAN):
 
 
 def test_all_load_and_say_what_they_are(store):
-    assert set(store) >= {"cutout", "denoise", "noise"}
+    assert set(store) >= {"cutout", "denoise", "enhance", "noise"}
     for task in store:
         card = store[task].card
         assert card.title and card.licence and card.data and card.trained_on and card.commit and card.measured
@@ -159,3 +162,72 @@ def test_on_an_empty_table_nothing_is_cut_out(store):
     engine, recipe = Engine(store), Recipe().put(edit)
     assert engine.facts(photo, recipe, edit, Job()).note == NOTHING
     assert np.array_equal(engine.render(photo, recipe, View(), Job()).rgb, photo.at().rgb)
+
+
+# -- enhance
+
+
+def paper(stops=0.0, cast=(1.0, 1.0, 1.0), falloff=0.0):
+    """The drawn product on white paper in some light, (540, 720, 3), and where the paper is."""
+    rgb = CLEAN.clip(0, 1).copy()
+    white = np.zeros(rgb.shape[:2], bool)
+    white[:60] = white[-60:] = white[:, :90] = white[:, -90:] = True
+    rgb[white] = 0.97
+    across = np.linspace(0, 1, rgb.shape[1])[None, :, None]
+    light = 2**stops * (1 - falloff * across) * np.array(cast)
+    return encode(decode(rgb.astype(np.float32)) * light.astype(np.float32)).clip(0, 1), white
+
+
+def enhanced(rgb, store, tmp_path, **values):
+    path = tmp_path / "photo.png"
+    Pillow.fromarray(eight_bit(rgb)).save(path)
+    return Engine(store).render(Photo.open(path), Recipe().put(Enhance(**values)), View(), Job()).rgb
+
+
+@pytest.mark.parametrize(
+    "light",
+    [{"stops": -1.5}, {"stops": -0.5, "cast": (1.15, 1, 0.7)}, {"stops": -0.5, "cast": (0.85, 1, 1.2)}],
+    ids=str,
+)
+def test_bad_light_is_mostly_undone(store, tmp_path, light):
+    bad, good = paper(**light)[0], paper()[0]
+    assert psnr(enhanced(bad, store, tmp_path), good) > psnr(bad, good) + 2
+
+
+@pytest.mark.parametrize("cast", [(1.15, 1, 0.7), (0.85, 1, 1.2), (1, 1.08, 0.95)], ids=str)
+def test_white_paper_gets_light_and_loses_its_cast(store, tmp_path, cast):
+    bad, white = paper(-0.8, cast)
+    out = enhanced(bad, store, tmp_path)
+    before, after = (rgb2lab(rgb.clip(0, 1))[white].mean(0) for rgb in (bad, out))
+    assert after[0] > 92
+    assert np.hypot(*after[1:]) < 0.5 * np.hypot(*before[1:])
+    assert np.hypot(*after[1:]) < 5
+
+
+def test_uneven_light_becomes_more_even(store, tmp_path):
+    bad, _ = paper(-0.3, falloff=0.5)
+    out = enhanced(bad, store, tmp_path)
+    sides = [np.s_[60:-60, :60], np.s_[60:-60, -60:]]
+    before, after = (rgb[sides[0]].mean() - rgb[sides[1]].mean() for rgb in (bad, out))
+    assert abs(after) < 0.6 * abs(before)
+
+
+def test_what_was_put_right_stays_so(store, tmp_path):
+    once = enhanced(paper(-1, (1.1, 1, 0.8))[0], store, tmp_path).clip(0, 1)
+    assert psnr(enhanced(once, store, tmp_path), once) > 22
+
+
+@pytest.mark.parametrize("strength", [100, 150])
+def test_what_it_says_of_photos_keeps_ramps_rising_and_ends_where_they_are(store, strength):
+    values = np.linspace(0, 1, 1 << 14, dtype=np.float32)
+    ramp = np.repeat(values[None, :, None], 3, axis=2)
+    for stops, cast in ((-2.5, (1, 1, 1)), (-1, (1.2, 1, 0.6)), (0.8, (0.9, 1, 1.1)), (0, (1, 1, 1))):
+        rgb = paper(stops, cast)[0]
+        told = store["enhance"].tell(rgb.astype(np.float32), Job())
+        out = colouring(grade_of(told, rgb.astype(np.float32), SIZE), strength / 100)(ramp)[0].astype(np.float64)
+        assert np.diff(out, axis=0).min() >= 0, "between floats near 1 there is no room for every step"
+        assert np.diff(out[::64], axis=0).min() > 0
+        assert np.abs(out[0]).max() < 1e-4
+        assert np.abs(out[-1] - 1).max() < 1e-4
+        bends = np.diff(out[::16], n=2, axis=0)
+        assert np.abs(bends).max() < 0.25 * np.diff(out[::16], axis=0).max(), "a ramp has no kinks that show"

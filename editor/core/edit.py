@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import IntEnum, auto
-from functools import cached_property
 from typing import Any, ClassVar, dataclass_transform
 
+from editor.core.curve import curve
 from editor.core.drawn import Points, Rectangle, Strokes, points, rectangle, strokes
 from editor.core.geometry import Region
 from editor.core.image import Image, Pixels
 from editor.core.job import Job
+from editor.core.look import Look as Look
 from editor.core.model import Models
-from editor.core.params import Param, Picture, angle, automatic, choice, colour, network, picture, slider, toggle
+from editor.core.params import File, Param, angle, automatic, choice, colour, file, network, picture, slider, toggle
 from editor.core.warp import Warp
 
 # IPTC's digital source types that an edit turns a photo into, weakest first (cv.iptc.org/newscodes/digitalsourcetype)
@@ -37,42 +38,6 @@ class Stage(IntEnum):
     DESIGN = auto()
     DETAIL = auto()
     SCENE = auto()
-
-
-class Look:
-    """What an edit may study before it is applied: the picture as it stands before this edit. Cooked when asked for."""
-
-    SMALL: ClassVar[int] = 1024
-    PATCH: ClassVar[int] = 256
-
-    def __init__(
-        self,
-        small: Callable[[], Image],
-        patches: Callable[[], tuple[Image, ...]],
-        size: tuple[int, int] = (0, 0),
-        picture: Callable[[str], Image] | None = None,
-    ) -> None:
-        self._small, self._patches, self._picture = small, patches, picture
-        self.size = size  # of the picture as it stands, at full size
-
-    @cached_property
-    def small(self) -> Image:
-        """All of the picture, its long side at most SMALL pixels."""
-        return self._small()
-
-    @cached_property
-    def patches(self) -> tuple[Image, ...]:
-        """Some squares of PATCH pixels at 1:1 (the whole, if it is smaller), spread over the picture."""
-        return self._patches()
-
-    def picture(self, path: str) -> Image:
-        """Another picture, which one of the edit's own values names, its long side at most 2,048 pixels.
-
-        Raises PhotoError where it cannot be read.
-        """
-        if self._picture is None:
-            raise LookupError(path)
-        return self._picture(path)
 
 
 class Facts:
@@ -99,8 +64,10 @@ class Framing(Facts):
 @dataclass_transform(
     frozen_default=True,
     kw_only_default=True,
-    field_specifiers=(slider, automatic, angle, toggle, choice, colour, picture, network, rectangle, points, strokes),
-)
+    field_specifiers=(
+        slider, automatic, angle, toggle, choice, colour, picture, file, network, curve, rectangle, points, strokes,
+    ),
+)  # fmt: skip
 @dataclass(frozen=True, kw_only=True)
 class Edit:
     """Base of all edits. A subclass is its own documentation: its fields are its parameters.
@@ -115,6 +82,7 @@ class Edit:
     order: ClassVar[int] = 0  # among the edits of its stage; those alike go by name
     version: ClassVar[int] = 1
     notes: ClassVar[tuple[str, ...]] = ()  # the sentences that `Facts.note` of its studies may be
+    everyday: ClassVar[bool] = False  # nearly every photo gets it: its controls are shown before it is switched on
     brings_colour: ClassVar[bool] = True  # whether a grey photo may have colours after it
     digital_source: ClassVar[str] = ""  # one of SOURCES: what a picture becomes by this edit; empty: a photo as before
     kinds: ClassVar[dict[str, type[Edit]]] = {}
@@ -176,10 +144,10 @@ class Edit:
         return replace(self, **changes)
 
     @property
-    def pictures(self) -> tuple[str, ...]:
-        """The paths of other pictures that its values name."""
+    def files(self) -> tuple[str, ...]:
+        """The paths of other files, pictures and looks, that its values name."""
         kinds = self.params().items()
-        return tuple(path for name, kind in kinds if isinstance(kind, Picture) and (path := getattr(self, name)))
+        return tuple(path for name, kind in kinds if isinstance(kind, File) and (path := getattr(self, name)))
 
     @classmethod
     def upgrade(cls, values: dict[str, Any], version: int) -> dict[str, Any]:
@@ -307,6 +275,16 @@ def kind_of(name: object) -> type[Edit]:
     if not isinstance(name, str) or name not in Edit.kinds:
         raise ValueError(f"unknown edit {name!r}; there are {', '.join(sorted(Edit.kinds)) or 'none'}")
     return Edit.kinds[name]
+
+
+def taker_of(path: str) -> tuple[type[Edit], str] | None:
+    """The kind of edit, and its parameter, that takes files of such a name; None where none does. Pictures are photos
+    first of all, and no edit's."""
+    for kind in Edit.kinds.values():
+        for name, param in kind.params().items():
+            if isinstance(param, File) and param.takes(path):
+                return kind, name
+    return None
 
 
 def _plain(value: Any) -> Any:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
+from typing import Any
 from weakref import WeakSet
 
 from editor.core.edit import Edit, Facts, Framing, Look
+from editor.core.formats import PhotoError
 from editor.core.geometry import Region, scaled
 from editor.core.image import Image
 from editor.core.job import Cancelled, Job
-from editor.core.memory import Memory
+from editor.core.memory import Memory, Sized
 from editor.core.model import Models
 from editor.core.photo import Photo
 from editor.core.recall import Recall
@@ -24,6 +27,8 @@ GRID = 32  # regions start on multiples of this: a network with strides sees the
 FACTS_KEPT = 256
 FACTS_BYTES = 96 << 20
 PICTURES_BYTES = 128 << 20  # of other pictures that values of edits name
+FILES_BYTES = 64 << 20  # of what was made of other files
+LONGEST_FILE = 64 << 20  # bytes; longer ones are not read
 BESIDE = 2048  # pixels on the long side that another picture is read at
 Stamp = tuple[int, ...]
 LEAST = 64  # pixels on the long side that a picture which is shrunk is read with
@@ -52,7 +57,8 @@ class Engine:
         self._steps: Memory[Image] = Memory(memory - memory // 2)
         self._facts: OrderedDict[tuple[object, ...], Facts | None] = OrderedDict()
         self._pictures: Memory[Image] = Memory(PICTURES_BYTES)
-        self._seen: dict[str, Stamp] = {}  # as those pictures were when last asked for
+        self._files: Memory[Sized] = Memory(FILES_BYTES)
+        self._seen: dict[str, Stamp] = {}  # as those pictures and files were when last asked for
         self._gone: WeakSet[Photo] = WeakSet()  # closed, though work on them may still be under way
         self._lock = Lock()
 
@@ -85,13 +91,13 @@ class Engine:
     def _begin(self, photo: Photo, edits: tuple[Edit, ...], job: Job) -> None:
         """Somebody asks for a photo, so it is open, again perhaps. Raises Cancelled.
 
-        Where another picture that an edit names has changed, all is made anew.
+        Where another file that an edit names has changed, all is made anew.
         """
         with self._lock:
             if job.cancelled:
                 raise Cancelled
             self._gone.discard(photo)
-            for path in {path for edit in edits for path in edit.pictures}:
+            for path in {path for edit in edits for path in edit.files}:
                 now = stamp(path)
                 if self._seen.setdefault(path, now) != now:
                     self._seen[path] = now
@@ -182,7 +188,7 @@ class Engine:
             spots = spread(size, Look.PATCH)
             return tuple(self._cook(photo, before, View(1.0, spot), job) for spot in spots)
 
-        return Look(small, patches, size, self._picture)
+        return Look(small, patches, size, self._picture, self._file)
 
     def _picture(self, path: str) -> Image:
         """`beside`, read once for all the changes of edits before the one that asks. Raises PhotoError."""
@@ -190,6 +196,14 @@ class Engine:
         if (kept := self._pictures.find(key)) is None:
             kept = beside(path)
             self._pictures.keep(key, kept)
+        return kept
+
+    def _file(self, path: str, read: Callable[[bytes], Any]) -> Any:
+        """What `read` makes of a file, made once. Raises PhotoError, and what `read` raises."""
+        key = (path, *stamp(path), read)
+        if (kept := self._files.find(key)) is None:
+            kept = read(contents(path))
+            self._files.keep(key, kept)
         return kept
 
 
@@ -205,6 +219,19 @@ def beside(path: str) -> Image:
     """A picture that an edit's value names, its long side at most BESIDE pixels. Raises PhotoError."""
     photo = Photo.open(Path(path).expanduser())
     return photo.at(min(1.0, BESIDE / max(photo.size)))
+
+
+def contents(path: str) -> bytes:
+    """The bytes of a file that an edit's value names, at most LONGEST_FILE. Raises PhotoError."""
+    try:
+        with Path(path).expanduser().open("rb") as file:
+            data = file.read(LONGEST_FILE + 1)
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise PhotoError(path, f"cannot be read ({reason})") from None
+    if len(data) > LONGEST_FILE:
+        raise PhotoError(path, "is longer than 64 MiB")
+    return data
 
 
 def spread(size: tuple[int, int], side: int, most: int = 4) -> list[Region]:

@@ -164,12 +164,18 @@ class Colour(Kind):
 
 
 @dataclass(frozen=True)
-class Picture(Kind):
-    """Another picture, by the path of its file; "" for none. Only its text is looked at here."""
+class File(Kind):
+    """Another file, by its path; "" for none. Only its text is looked at here.
+
+    `what` is what such files are called, "Looks", and `suffixes` are those that their names end in.
+    """
+
+    what: str = ""
+    suffixes: tuple[str, ...] = ()
 
     def check(self, value: object) -> str:
         if not isinstance(value, str) or len(value) > LONGEST_PATH or any(ord(sign) < 32 for sign in value):
-            raise ValueError(f"{value!r:.80} is not the path of a picture file")
+            raise ValueError(f"{value!r:.80} is not the path of a file")
         return value
 
     def parse(self, text: str) -> str:
@@ -181,6 +187,21 @@ class Picture(Kind):
     def brief(self, value: object) -> str:
         """The file's name."""
         return re.split(r"[/\\]", str(value))[-1] or "none"
+
+    def takes(self, path: str) -> bool:
+        """Whether it is a file of this kind, by its name."""
+        return path.lower().endswith(self.suffixes)
+
+    @property
+    def range(self) -> str:
+        return f"the path of a {' or '.join(self.suffixes)} file, or none"
+
+
+@dataclass(frozen=True)
+class Picture(File):
+    """Another picture, by the path of its file; "" for none. An `example` is one that a photo is to become like."""
+
+    example: bool = False
 
     @property
     def range(self) -> str:
@@ -261,6 +282,11 @@ def network(title: str, task: str) -> Any:
     return field(default="", metadata={"param": Network(title, task)})
 
 
-def picture(title: str) -> Any:
+def picture(title: str, *, example: bool = False) -> Any:
     """Declares another picture that the edit needs; at first none."""
-    return field(default="", metadata={"param": Picture(title)})
+    return field(default="", metadata={"param": Picture(title, example=example)})
+
+
+def file(title: str, what: str, *suffixes: str) -> Any:
+    """Declares another file that the edit needs, one of those called `what` ("Looks"); at first none."""
+    return field(default="", metadata={"param": File(title, what, suffixes)})

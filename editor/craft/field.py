@@ -30,6 +30,8 @@ def spread_to(maps: NDArray[np.generic], whole: tuple[int, int], region: Region)
     if (width, height) == whole:
         part = maps[region.y : region.bottom, region.x : region.right]
         return np.ascontiguousarray(_float(part))
+    if region == Region(0, 0, *whole):
+        return np.asarray(cv2.resize(_float(maps), whole, interpolation=cv2.INTER_LINEAR), np.float32)
     left, columns = _places(region.x, region.right, whole[0], width)
     top, rows = _places(region.y, region.bottom, whole[1], height)
     near = _float(maps[top : int(rows[-1]) + top + 2, left : int(columns[-1]) + left + 2])
@@ -45,15 +47,18 @@ def _places(start: int, stop: int, whole: int, side: int) -> tuple[int, NDArray[
 
 def _between(maps: Pixels, columns: NDArray[np.float64], rows: NDArray[np.float64]) -> Pixels:
     """Bilinear, one direction after the other."""
-    across = _along(maps.swapaxes(0, 1), columns).swapaxes(0, 1)
-    return np.ascontiguousarray(_along(across, rows))
+    return _along(_along(maps, columns, 1), rows, 0)
 
 
-def _along(maps: Pixels, at: NDArray[np.float64]) -> Pixels:
+def _along(maps: Pixels, at: NDArray[np.float64], axis: int) -> Pixels:
     low = at.astype(np.intp)
-    part = (at - low).astype(np.float32).reshape(-1, *[1] * (maps.ndim - 1))
-    first = maps[low]
-    return np.asarray(first + part * (maps[np.minimum(low + 1, len(maps) - 1)] - first), np.float32)
+    part = (at - low).astype(np.float32).reshape([-1 if each == axis else 1 for each in range(maps.ndim)])
+    first = np.take(maps, low, axis)
+    between = np.take(maps, np.minimum(low + 1, maps.shape[axis] - 1), axis)
+    between -= first
+    between *= part
+    between += first
+    return np.asarray(between, np.float32)
 
 
 def _float(maps: NDArray[np.generic]) -> Pixels:

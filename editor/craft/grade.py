@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -17,15 +18,15 @@ from editor.core.geometry import Region, scaled
 from editor.core.image import Image, Pixels
 from editor.craft.base import Base, base_of
 from editor.craft.field import spread_to
+from editor.craft.strips import each_strip
+from editor.craft.tone import brightest, luma
 from editor.craft.transform import applied, processor
 
 POWER = 2.4  # stops of light to sRGB-encoded values, whose curve is a power above its toe
 KNEE = 0.6  # from here on gains bend towards white
 EDGE = 0.15  # differences that count as edges, as part of a photo's mean
-LUMA = np.array([0.2126, 0.7152, 0.0722], np.float32)
 FIELD = 12  # how many times finer than told the field of light is kept: straight lines between its points show no kinks
 DARKEST = 1e-3  # a brightness that is divided by at least
-STRIP = 64  # rows that are worked on at a time
 POINTS = 1 << 14  # of the curves in effect
 REST = 0.9  # of the way to the end of the scale that a table may take a channel
 RAMP, WEAKENED = 2048, 12  # greys that are looked at, and how often a table is weakened before it is left out
@@ -63,7 +64,7 @@ def grade_of(told: Mapping[str, np.ndarray], small: Pixels, size: tuple[int, int
     across = 256 / max(small.shape[:2])  # as large as in training
     seen = small if across >= 1 else cv2.resize(small, None, fx=across, fy=across, interpolation=cv2.INTER_AREA)
     light = np.exp2(cv2.resize(cells, seen.shape[1::-1], interpolation=cv2.INTER_CUBIC) / POWER)
-    grey = (seen.clip(0, 1) @ LUMA) * light
+    grey = luma(seen.clip(0, 1)) * light
     base = base_of(grey, size, max(grey.shape) // 8 | 1, EDGE * float(grey.mean()))
     curves = np.diff(np.asarray(told["curves"], np.float32)[0], axis=1)
     table = np.ascontiguousarray(np.asarray(told["table"], np.float32)[0].transpose(1, 2, 3, 0))
@@ -77,38 +78,32 @@ def graded(rgb: Pixels, image: Image, grade: Grade, strength: float) -> Pixels:
 
 
 def lit(rgb: Pixels, image: Image, grade: Grade, strength: float) -> Pixels:
-    """`rgb` (h, w, 3) in 0..1, of `image`'s region, in the even light and with the local contrast of a grade.
-
-    Row by row in strips that stay in the processor's cache.
-    """
+    """`rgb` (h, w, 3) in 0..1, of `image`'s region, in the even light and with the local contrast of a grade."""
     out = np.empty_like(rgb)
     wanted, told = (np.exp2(grade.field * np.float32(s / POWER)) for s in (strength, 1.0))
-    whole = scaled(grade.size, image.scale)
-    for top in range(0, len(rgb), STRIP):
-        part = rgb[top : top + STRIP]
-        region = Region(image.origin[0], image.origin[1] + top, part.shape[1], part.shape[0])
+    whole, amount = scaled(grade.size, image.scale), np.float32(strength * grade.detail)
+
+    def work(rows: slice) -> None:
+        part = rgb[rows]
+        region = Region(image.origin[0], image.origin[1] + rows.start, part.shape[1], part.shape[0])
         light = spread_to(wanted, whole, region)
-        if amount := np.float32(strength * grade.detail):
-            grey = cv2.transform(part, LUMA[None])
-            grey = np.asarray(grey * (light if strength == 1 else spread_to(told, whole, region)), np.float32)
+        if amount:
+            grey = luma(part)
+            grey *= light if strength == 1 else spread_to(told, whole, region)
             around = spread_to(grade.base.lines[..., 0], whole, region) * grey
             around += spread_to(grade.base.lines[..., 1], whole, region)
             around /= np.maximum(grey, np.float32(DARKEST))
             np.subtract(1, around, out=around)
             around *= amount
             around += 1
-            light = light * np.clip(around, *DETAIL, out=around)
+            light *= np.clip(around, *DETAIL, out=around)
         most = np.maximum(brightest(part), np.float32(DARKEST))
         light = shouldered(most, light)
         light /= most
-        np.multiply(part, light[..., None], out=out[top : top + STRIP])
+        np.multiply(part, light[..., None], out=out[rows])
+
+    each_strip(work, (rgb.shape[1], rgb.shape[0]))
     return out
-
-
-def brightest(rgb: Pixels) -> Pixels:
-    """The largest channel of (h, w, 3), as (h, w)."""
-    red, green, blue = cv2.split(rgb)
-    return np.asarray(cv2.max(cv2.max(red, green), blue), np.float32)
 
 
 def shouldered(x: Pixels, gain: Pixels) -> Pixels:
@@ -180,10 +175,20 @@ def table_at(grade: Grade, strength: float) -> Pixels:
     change = strength * grade.table
     for corner, near in ((-1, own), (0, 1 - own)):
         change = change - change[corner, corner, corner] * near.prod(3, keepdims=True)
-    change = np.clip(change, -REST * own, REST * (1 - own))
+    change = softened(np.clip(change, -REST * own, REST * (1 - own)))
     worst = -min(float(np.diff(change[..., c], axis=2 - c).min()) for c in range(3))
     most = (1 - LEAST_RISE) / (len(own) - 1)
     return np.asarray(own + change * (min(1.0, most / worst) if worst > 0 else 1.0), np.float32)
+
+
+def softened(table: Pixels) -> Pixels:
+    """A table (n, n, n, 3) at the points of a cubic B-spline along each axis, which has no sharp bends; ends stay."""
+    for axis in range(3):
+        first, last = (np.take(table, [end], axis) for end in (0, -1))
+        inner = np.take(table, range(1, table.shape[axis] - 1), axis)
+        before, after = (np.take(table, range(k, table.shape[axis] - 2 + k), axis) for k in (0, 2))
+        table = np.concatenate([first, (before + 4 * inner + after) / 6, last], axis)
+    return table
 
 
 def neutral(nodes: int) -> Pixels:
@@ -213,8 +218,12 @@ class Colouring:
         return applied(self._run, rgb)
 
 
+@lru_cache(8)
 def colouring(grade: Grade, strength: float) -> Colouring:
-    """Gains, curves and table of a grade, 1 being as they were told; the table weakened where grey would not rise."""
+    """Gains, curves and table of a grade, 1 being as they were told; the table weakened where grey would not rise.
+
+    The latest are kept: the tiles of a photo share them.
+    """
     curves, table = curves_at(grade, strength), table_at(grade, strength)
     own = neutral(len(table))
     ramp = np.repeat(np.linspace(0, 1, RAMP, dtype=np.float32)[None, :, None], 3, axis=2)

@@ -59,6 +59,9 @@ class AskingWindow(QMainWindow):
     def ask_matte_path(self, proposed: Path) -> tuple[Path, str] | None:
         return questions.where_to_save_matte(self, proposed)
 
+    def ask_look_path(self, proposed: Path) -> tuple[Path, int] | None:
+        return questions.where_to_save_look(self, proposed)
+
     def ask_output(self, kind: Format, photo: Photo, output: Output) -> Output | None:
         return export.ask(kind, photo, output, self)
 

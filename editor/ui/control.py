@@ -37,6 +37,9 @@ class Control(QWidget):
     def offer(self, networks: Networks) -> None:
         """What networks there are to choose from; only of the kind that names one."""
 
+    def join(self, others: Sequence[Control]) -> None:
+        """Those of the same edit that have been made before it; some share what they are set with."""
+
     def show_tool(self, active: bool) -> None:
         """Whether it is being set on the picture just now; says nothing."""
 

@@ -7,7 +7,8 @@ from math import floor, log10
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from editor.core.params import Choice, Kind, Network, Param, Picture, Slider, Toggle
+from editor.core.curve import Curve
+from editor.core.params import Choice, File, Kind, Network, Param, Slider, Toggle
 from editor.ui.buttons import Tick
 from editor.ui.choicecontrol import ChoiceControl, QuietComboBox
 from editor.ui.control import BriefControl, Control, told
@@ -47,10 +48,14 @@ def control(param: Param, default: object, parent: QWidget | None = None) -> Con
         return ChoiceControl(param, default, parent)
     if isinstance(param, Network):
         return NetworkControl(param, default, parent)
-    if isinstance(param, Picture):
-        from editor.ui.picturecontrol import PictureControl
+    if isinstance(param, Curve):
+        from editor.ui.curvecontrol import CurveControl
 
-        return PictureControl(param, parent)
+        return CurveControl(param, parent)
+    if isinstance(param, File):
+        from editor.ui.filecontrol import FileControl
+
+        return FileControl(param, parent)
     if isinstance(param, Kind):
         return BriefControl(param, parent)
     raise TypeError(f"there is no control for {param!r}")

@@ -173,6 +173,7 @@ class EditGroup(QWidget):
         column.setSpacing(8)
         for name, param in self.kind.params().items():
             made = self._controls[name] = control(param, getattr(self.kind(), name), self._body)
+            made.join(list(self._controls.values())[:-1])
             made.setObjectName(f"{self.kind.id}.{name}")
             made.changed.connect(partial(self._change, name))
             made.settled.connect(self._settle)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from editor.core.document import Document
+from editor.core.edit import taker_of
 from editor.core.handout import Give
 from editor.core.presets import Presets
 from editor.core.recipe import Recipe
@@ -18,6 +20,7 @@ from editor.core.shot import Shot
 from editor.ui.actions import tell_undo
 from editor.ui.copying import Copying
 from editor.ui.language import retold
+from editor.ui.matching import Matching
 from editor.ui.panel import Panel
 from editor.ui.presets import PresetMenu
 from editor.ui.preview import Preview
@@ -60,6 +63,8 @@ class Editing(QObject):
         self._under_way = ""  # the act that photos get beside the window
         self.copying = Copying(settings, self.hand_out, window)
         self.presets = PresetMenu(presets, settings, self.hand_out, window)
+        self.matching = Matching(lambda: strip.selected, self.give_to, window)
+        self.matching.said.connect(self.said)
         for each in (self.copying, self.presets):
             each.said.connect(self.said)
             each.troubled.connect(self.troubled)
@@ -70,7 +75,7 @@ class Editing(QObject):
 
     def does(self) -> dict[str, Callable[[], object]]:
         """What the commands do, by name."""
-        return {**self.copying.does(), **self.presets.does()}
+        return {**self.copying.does(), **self.presets.does(), **self.matching.does()}
 
     def serve(self, actions: Mapping[str, QAction]) -> None:
         """Put what is wanted often on the bar above the edits."""
@@ -88,6 +93,7 @@ class Editing(QObject):
             document.on_change(partial(self._changed, document))
             self._seen = document.recipe
         self.copying.follow(document)
+        self.matching.follow(document)
         self.presets.follow(document)
 
     def _tell_undo(self, actions: Mapping[str, QAction]) -> None:
@@ -103,12 +109,28 @@ class Editing(QObject):
         """Change the edits of the photos that are meant by `give`, as one step that is called `act`."""
         shots, document = self._strip.selected, self._document
         if len(shots) > 1:
-            self._under_way = act
-            self._undoing.hand_out(shots, give, act)
+            self.give_to(shots, give, act)
         elif document:
             before = document.recipe
             document.replace(give(before), act)
             self._tell(act, 1 if document.recipe != before else 0)
+
+    def give_to(self, shots: Sequence[Shot], give: Give, act: str) -> None:
+        """Change the edits of these photos, whichever they are, in the same way."""
+        self._under_way = act
+        self._undoing.hand_out(shots, give, act)
+
+    def give(self, path: Path) -> None:
+        """A file that is for an edit, such as a look: that edit of the open photo gets it, switched on and in sight."""
+        if self._document is None or not self._panel.isEnabled():
+            text = self.tr("{} is for a photo: open the photo first, then drop it there.")
+            self.troubled.emit(text.format(path.name))
+        elif taker := taker_of(path.name):
+            kind, name = taker
+            edit = self._document.recipe.get(kind.id) or kind()
+            given = self._document.recipe.put(edit.with_value(name, str(path)))
+            self._document.replace(given.switch(*edit.key, on=True))
+            self._panel.reveal(kind.id)
 
     def _handed(self, shots: tuple[Shot, ...]) -> None:
         if self._under_way:
@@ -128,12 +150,15 @@ class Editing(QObject):
         if count == 0:
             said = self.tr("Nothing has changed")
         elif count == 1:
-            said = {"reset": self.tr("All edits reset"), "preset": self.tr("Preset used")}.get(
-                act, self.tr("Edits pasted")
-            )
+            said = {
+                "reset": self.tr("All edits reset"),
+                "preset": self.tr("Preset used"),
+                "match": self.tr("Photo matched"),
+            }.get(act, self.tr("Edits pasted"))
         else:
             said = {
                 "reset": self.tr("All edits of {} photos reset"),
                 "preset": self.tr("Preset used on {} photos"),
+                "match": self.tr("{} photos matched to this one"),
             }.get(act, self.tr("Edits pasted onto {} photos")).format(count)
         self.said.emit(self.tr("{}; {} takes it back").format(said, keys) if keys and count else said)

@@ -45,7 +45,7 @@ class Files(QObject):
 
     def __init__(self, models: Models, reading: Activity, writing: Activity, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._models, self._shown_reading, self._shown_writing = models, reading, writing
+        self.models, self._shown_reading, self._shown_writing = models, reading, writing
         reading.cancelled.connect(self.stop_opening)
         writing.cancelled.connect(self.stop_saving)
         self._opening: Task | None = None
@@ -99,19 +99,19 @@ class Files(QObject):
 
         def write(job: Job) -> Recipe:
             # an engine without memory: the preview's is kept, and a large photo needs no more than a tile
-            output.write(Engine(self._models, memory=0), photo, recipe, path, job, overwrite=overwrite)
+            output.write(Engine(self.models, memory=0), photo, recipe, path, job, overwrite=overwrite)
             return recipe
 
-        self._write(write, lambda written: self.saved.emit(document, written, path), path)
+        self.write(write, lambda written: self.saved.emit(document, written, path), path)
 
     def save_matte(self, document: Document, path: Path, depth: str) -> None:
         """Write where the product is, as a picture of `depth` "8" or "16" bits; `wrote` says that it is there."""
         photo, recipe = document.photo, document.recipe
 
         def write(job: Job) -> None:
-            write_matte(Engine(self._models, memory=0), photo, recipe, path, job, depth=depth)
+            write_matte(Engine(self.models, memory=0), photo, recipe, path, job, depth=depth)
 
-        self._write(write, lambda _: self.wrote.emit(path), path)
+        self.write(write, lambda _: self.wrote.emit(path), path)
 
     def keep_matte(self, photo: Photo, path: Path) -> None:
         """Keep the matte at `path` beside the photo; `matted` says that it is there."""
@@ -125,9 +125,10 @@ class Files(QObject):
             job.progress(0.5)
             keep_matte(photo.path, matte)
 
-        self._write(keep, lambda _: self.matted.emit(photo), matte_path(photo.path))
+        self.write(keep, lambda _: self.matted.emit(photo), matte_path(photo.path))
 
-    def _write(self, work: Callable[[Job], object], then: Callable[[object], object], path: Path) -> None:
+    def write(self, work: Callable[[Job], object], then: Callable[[object], object], path: Path) -> None:
+        """Do `work`, which writes a file at `path`, beside the window, and then `then` with what it brings."""
         task = self._task("save", work)
         task.progressed.connect(self._shown_writing.progress)
         for end in (task.done, task.failed):

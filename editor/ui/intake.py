@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from editor.core.document import Document
+from editor.core.edit import taker_of
 from editor.ui.actions import menu_of
 from editor.ui.clipboard import free_name, on_clipboard, read_pasted
 from editor.ui.dropping import Dropping
@@ -22,10 +23,12 @@ from editor.ui.settings import Settings
 
 class Intake(QObject):
     """Says which photo is `wanted` (Path), which was `pasted` (a function that brings the Photo, its name), and what is
-    wrong (`troubled`). `arrived` tells it what has been opened."""
+    wrong (`troubled`). A file that is no photo, but for an edit, is `given` (Path). `arrived` tells it what has been
+    opened."""
 
     wanted = Signal(object)
     pasted = Signal(object, str)
+    given = Signal(object)
     troubled = Signal(str)
 
     def __init__(self, window: QWidget, strip: FilmStrip, welcome: Welcome, settings: Settings) -> None:
@@ -48,8 +51,13 @@ class Intake(QObject):
         self._recent.chosen.connect(self.take_again)
 
     def take(self, paths: Sequence[Path]) -> None:
-        """One photo or folder, or several photos: the first is opened, the others stand in the strip."""
-        if len(paths) == 1:
+        """One photo or folder, or several photos: the first is opened, the others stand in the strip. A file for an
+        edit counts only where there is no photo with it."""
+        given = [p for p in paths if taker_of(p.name) and not p.is_dir()]
+        paths = [p for p in paths if p not in given]
+        if given and not paths:
+            self.given.emit(given[0])
+        elif len(paths) == 1:
             self.wanted.emit(paths[0])
         elif photos := [p for p in paths if not p.is_dir()]:
             self._show_strip()

@@ -33,7 +33,6 @@ from editor.ui.tools.toolbox import ToolBox
 __all__ = ["EditGroup", "Panel"]
 
 WIDTH = 312
-UNFOLDED = (Stage.RESTORE, Stage.TONE)  # nearly every photo gets these; the others wait until they are wanted
 
 Key = tuple[str, str]
 
@@ -127,7 +126,7 @@ class Panel(QWidget):
         self._places[kind.id].insertWidget(len(names) + bool(name), group)
         if self._tools:
             group.equip(self._tools)
-        group.unfold(self._settings.shown(_memory(kind), kind.stage in UNFOLDED and not kind.tied()))
+        group.unfold(self._settings.shown(_memory(kind), kind.everyday))
         return group
 
     def _all(self) -> Iterable[EditGroup]:

@@ -10,7 +10,9 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
+from editor.core.cube_file import SUFFIX as CUBE
 from editor.core.formats import FORMATS, READABLE
+from editor.core.lattice import FINE, POINTS
 from editor.core.photo import Photo
 from editor.core.sidecar import copies
 
@@ -54,10 +56,17 @@ def which_picture(parent: QWidget, folder: Path | None, what: str) -> Path | Non
     return _which(parent, folder, what, translate("Questions", "Pictures"))
 
 
-def _which(parent: QWidget, folder: Path | None, title: str, kind: str) -> Path | None:
-    suffixes = " ".join(f"*{s} *{s.upper()}" for s in READABLE)
+def which_file(parent: QWidget, folder: Path | None, what: str, kind: str, suffixes: Sequence[str]) -> Path | None:
+    """A file that an edit needs, for `what`, one of those that are called `kind`; or None."""
+    return _which(parent, folder, what, kind, suffixes)
+
+
+def _which(
+    parent: QWidget, folder: Path | None, title: str, kind: str, suffixes: Sequence[str] = READABLE
+) -> Path | None:
+    names = " ".join(f"*{s} *{s.upper()}" for s in suffixes)
     others = translate("Questions", "All files")
-    filters = f"{kind} ({suffixes});;{others} (*)"
+    filters = f"{kind} ({names});;{others} (*)"
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), filters)
     return Path(name) if name else None
 
@@ -77,6 +86,21 @@ def where_to_save_matte(parent: QWidget, proposed: Path) -> tuple[Path, str] | N
     dialog = _saver(parent, translate("Questions", "Save the matte"), proposed)
     dialog.setNameFilters(list(filters))
     dialog.setDefaultSuffix("png")
+    try:
+        chosen = dialog.exec() and dialog.selectedFiles()
+        return (Path(dialog.selectedFiles()[0]), filters[dialog.selectedNameFilter()]) if chosen else None
+    finally:
+        dialog.deleteLater()
+
+
+def where_to_save_look(parent: QWidget, proposed: Path) -> tuple[Path, int] | None:
+    """The .cube to write, and how many points a side it is to have; or None."""
+    title = translate("Questions", "Save the look for other programs")
+    text = translate("Questions", "Look, {} points a side")
+    filters = {f"{text.format(points)} (*{CUBE})": points for points in (POINTS, FINE)}
+    dialog = _saver(parent, title, proposed)
+    dialog.setNameFilters(list(filters))
+    dialog.setDefaultSuffix(CUBE)
     try:
         chosen = dialog.exec() and dialog.selectedFiles()
         return (Path(dialog.selectedFiles()[0]), filters[dialog.selectedNameFilter()]) if chosen else None

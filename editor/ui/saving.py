@@ -19,6 +19,7 @@ from editor.core.shot import Shot
 from editor.ui.actions import Need
 from editor.ui.files import Files
 from editor.ui.keeping import Keeping
+from editor.ui.looks import Looks
 from editor.ui.mattes import Mattes, file_size
 from editor.ui.questions import Answer, proposal
 from editor.ui.settings import Settings
@@ -35,6 +36,7 @@ class Asks(Protocol):
     def ask_keep_edits(self, photo: Photo) -> Answer: ...
     def ask_matte(self) -> Path | None: ...
     def ask_matte_path(self, proposed: Path) -> tuple[Path, str] | None: ...
+    def ask_look_path(self, proposed: Path) -> tuple[Path, int] | None: ...
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,11 @@ class Saving(QObject):
 
     def __init__(self, asks: Asks, files: Files, keeping: Keeping, parent: QObject) -> None:
         super().__init__(parent)
-        self.mattes = Mattes(asks, files, self)
-        self.mattes.said.connect(self.said)
-        self.mattes.troubled.connect(self.troubled)
-        self.mattes.began.connect(self.began)
+        self.mattes, self.looks = Mattes(asks, files, self), Looks(asks, files, self)
+        for each in (self.mattes, self.looks):
+            each.said.connect(self.said)
+            each.troubled.connect(self.troubled)
+            each.began.connect(self.began)
         self.mattes.replaced.connect(self.replaced)
         self._asks, self._files, self._keeping = asks, files, keeping
         self._document: Document | None = None
@@ -93,10 +96,11 @@ class Saving(QObject):
         """Another photo is open, or none."""
         self._document, self._given_up = document, None
         self.mattes.follow(document)
+        self.looks.follow(document)
 
     def does(self) -> dict[str, Callable[[], object]]:
         """What the commands of the menu do, by name."""
-        return {"save_as": self.save, **self.mattes.does()}
+        return {"save_as": self.save, **self.mattes.does(), **self.looks.does()}
 
     def there(self, document: Document | None) -> dict[Need, bool]:
         """What commands may need that there is just now."""

@@ -22,8 +22,8 @@ from editor.ui.virtualcopies import VirtualCopies
 # there are not are left out.
 _MENU = (
     None, ("rate_0",), ("label_none",), None, "virtual_copy", "delete_copy", None, "copy_edits",
-    "copy_all_edits", "paste_edits", "reset_edits", None, "select_all", "select_none", ("sort_name",), None,
-    "show_file",
+    "copy_all_edits", "paste_edits", "match_selection", "reset_edits", None, "select_all", "select_none",
+    ("sort_name",), None, "show_file",
 )  # fmt: skip
 
 

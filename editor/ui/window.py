@@ -120,15 +120,15 @@ class MainWindow(AskingWindow):
         self.welcome.asked_folder.connect(self.open_folder)
         self.intake.wanted.connect(self.open_path)
         self.intake.pasted.connect(self.open_with)
+        self.intake.given.connect(self.editing.give)
         self.strip.chosen.connect(self.open_shot, Qt.ConnectionType.QueuedConnection)
         self.of_strip.wanted.connect(self.open_shot)
         self.of_strip.said.connect(lambda text: self.status.showMessage(text, 5000))
         self.of_strip.troubled.connect(partial(self.banner.say, topic="strip"))
         self.preview.renderer.busy_changed.connect(self._share)
-        for each in (self.proofing, self.intake, self.saving):
-            each.troubled.connect(partial(self.banner.say, topic="file"))
-        for failed in (self.strip.failed, self.clipboard.failed):
-            failed.connect(partial(self.banner.say, topic="file"))
+        troubles = (each.troubled for each in (self.proofing, self.intake, self.saving))
+        for trouble in (*troubles, self.strip.failed, self.clipboard.failed):
+            trouble.connect(partial(self.banner.say, topic="file"))
         for shower in (self.preview, self.files, self.strip, self.tools):
             shower.show_on(self.proofing.screen)
             self.proofing.changed.connect(shower.show_on)

@@ -25,6 +25,7 @@ def told(step: Step, before: Step | None) -> str:
         "preset": _preset(step.act),
         "reset": QCoreApplication.translate("History", "All edits reset"),
         "rename": QCoreApplication.translate("History", "Edit renamed"),
+        "match": QCoreApplication.translate("History", "Matched to another photo"),
     }
     act, _, _ = step.act.partition(":")
     return named.get(act) or _told(change(before.recipe, step.recipe), before.recipe, step.recipe)
@@ -38,6 +39,7 @@ def deed(act: str, count: int = 1) -> str:
             "paste": QCoreApplication.translate("History", "Paste onto {} Photos"),
             "reset": QCoreApplication.translate("History", "Reset of {} Photos"),
             "mark": QCoreApplication.translate("History", "Rating or Label of {} Photos"),
+            "match": QCoreApplication.translate("History", "Match of {} Photos"),
             "preset": QCoreApplication.translate("History", "{name} on {} Photos"),
         }.get(act, QCoreApplication.translate("History", "Changes to {} Photos"))
         return many.format(count, name=name)
@@ -46,6 +48,7 @@ def deed(act: str, count: int = 1) -> str:
         "reset": QCoreApplication.translate("History", "Reset of All Edits"),
         "rename": QCoreApplication.translate("History", "New Name of an Edit"),
         "mark": QCoreApplication.translate("History", "Rating or Label"),
+        "match": QCoreApplication.translate("History", "Match of a Photo"),
         "preset": name,
     }.get(act, "")
 

@@ -31,7 +31,7 @@ SIDE = 256  # pixels on the longer side of what the network sees
 MEASURED = 200  # damaged photos to measure on
 AHEAD = 2.0  # dB that a published model is better than anything else on damaged photos
 SEEN = 64  # damaged photos that a run is watched by
-SMOOTH, EVEN, RISE, GENTLE = 0.02, 0.01, 2.0, 0.02  # how much smooth tables, even light, rising tables, curves count
+SMOOTH, EVEN, RISE, GENTLE = 0.5, 0.01, 2.0, 0.02  # how much smooth tables, even light, rising tables, curves count
 STEEPEST = 0.5 / (NODES - 1)  # what a table may take from one colour to the next, of the way between them
 _OKLAB = ((0.4122214708, 0.5363325363, 0.0514459929), (0.2119034982, 0.6806995451, 0.1073969566),
           (0.0883024619, 0.2817188376, 0.6299787005))  # fmt: skip

@@ -7,7 +7,6 @@ from editor.core.image import Image
 from editor.core.job import Job
 from editor.craft.grade import (
     KNEE,
-    brightest,
     colouring,
     curves_at,
     grade_of,
@@ -158,8 +157,3 @@ def test_a_table_that_would_fall_is_weakened():
     made = table_at(grade, 1.0)
     assert np.diff(made[..., 0], axis=2).min() > 0
     assert np.abs(made - neutral(33)).max() > 0.01
-
-
-def test_the_brightest_channel():
-    rgb = picture()
-    assert np.array_equal(brightest(rgb), rgb.max(2))

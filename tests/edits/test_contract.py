@@ -10,12 +10,13 @@ import pytest
 from PIL import Image as Pillow
 
 from editor.core.color import Space
+from editor.core.curve import STRAIGHT, Curve
 from editor.core.drawn import Points, Rectangle, Stroke, Strokes
 from editor.core.edit import SOURCES, Edit, Stage
 from editor.core.engine import GRID, Engine, View
 from editor.core.geometry import Region
 from editor.core.job import Cancelled, Job
-from editor.core.params import Choice, Colour, Network, Picture, Slider, Toggle
+from editor.core.params import Choice, Colour, File, Network, Picture, Slider, Toggle
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.edits import discover
@@ -23,6 +24,7 @@ from editor.edits import discover
 discover()
 
 PICTURE = Path(__file__).parents[1] / "golden" / "format-1.png"
+WARM = Path(__file__).with_name("warm.cube")
 
 
 def variants(kind):
@@ -45,6 +47,11 @@ def variants(kind):
                 values = ("",)
             case Picture():
                 values = ("", str(PICTURE))
+            case File():
+                values = ("", str(WARM))
+            case Curve():
+                bent = ((0.0, 0.05), (0.25, 0.2), (0.6, 0.75), (1.0, 1.0))
+                values = (STRAIGHT, bent, ((0.1, 0.0), (0.9, 0.95)))
             case Rectangle():
                 values = ((0.0, 0.0, 1.0, 1.0), (0.125, 0.25, 0.5, 0.625), (0.3, 0.1, 0.05, 0.77))
             case Points():

@@ -36,6 +36,7 @@ def of_edits() -> set[Text]:
         for param in kind.params().values():
             found.update((param.title, getattr(param, "unit", ""), *getattr(param, "options", ())))
             found.update(getattr(param, "marks", ()))
+            found.add(getattr(param, "what", ""))
     for path in (EDITOR / "edits").glob("*.py"):
         found.update(_findings(path))
         found.update(_notes(path))

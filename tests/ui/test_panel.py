@@ -155,6 +155,7 @@ def test_reset(qtbot, group, document):
 
 
 def test_auto_shows_what_was_found_and_starts_from_there(qtbot, opened):
+    opened.panel.groups["denoise"].unfold()
     noise = opened.panel.groups["denoise"].controls["noise"]
     assert noise.auto.isChecked() and not noise.slider.isEnabled()
     opened.document.put(Denoise())
@@ -184,8 +185,8 @@ def test_another_photo_forgets_what_was_found(qtbot, opened, photo_file):
 
 def test_what_nearly_every_photo_gets_is_unfolded_and_the_rest_is_not_even_made(panel):
     for group in panel.groups.values():
-        wanted = group.kind.stage in (Stage.RESTORE, Stage.TONE) and group.kind.id != "dodge_burn"
-        assert group.unfolded == group.made == wanted
+        wanted = group.kind.id in ("enhance", "exposure", "white_balance")
+        assert group.unfolded == group.made == wanted == group.kind.everyday
     crop = panel.groups["crop"]
     QTest.mouseClick(crop.fold, Qt.MouseButton.LeftButton)
     assert crop.made and crop.controls["angle"].isVisible()

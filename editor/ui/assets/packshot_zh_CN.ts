@@ -35,6 +35,53 @@
     </message>
 </context>
 <context>
+    <name>Board</name>
+    <message>
+        <source>Click on the curve to bend it</source>
+        <translation>单击曲线即可添加控制点</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Curve: {}</source>
+        <translation>曲线：{}</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Point {} of {}: {} becomes {}</source>
+        <translation>第 {} 个控制点，共 {} 个：{} 变为 {}</translation>
+    </message>
+    <message>
+        <source>Straighten {}</source>
+        <translation>将{}曲线复位</translation>
+    </message>
+    <message>
+        <source>Take the point away</source>
+        <translation>删除此控制点</translation>
+    </message>
+    <message>
+        <source>Tone that becomes another, {}</source>
+        <translation>{}：输入色调</translation>
+    </message>
+    <message>
+        <source>What the tone becomes, {}</source>
+        <translation>{}：输出色调</translation>
+    </message>
+    <message>
+        <source>{} points</source>
+        <translation>{} 个控制点</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>After</source>
@@ -337,12 +384,24 @@
         <translation>没有变化</translation>
     </message>
     <message>
+        <source>Photo matched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Preset used</source>
         <translation>已应用预设</translation>
     </message>
     <message>
         <source>Preset used on {} photos</source>
         <translation>已对 {} 张照片应用预设</translation>
+    </message>
+    <message>
+        <source>{} is for a photo: open the photo first, then drop it there.</source>
+        <translation>{} 需用于照片：请先打开照片，再将其拖放到照片上。</translation>
+    </message>
+    <message>
+        <source>{} photos matched to this one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{}; {} takes it back</source>
@@ -360,12 +419,24 @@
         <translation>对齐</translation>
     </message>
     <message>
+        <source>Amount</source>
+        <translation>数量</translation>
+    </message>
+    <message>
         <source>Background</source>
         <translation>背景</translation>
     </message>
     <message>
         <source>Baseline</source>
         <translation>基线</translation>
+    </message>
+    <message>
+        <source>Blacks</source>
+        <translation>黑色色阶</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝色</translation>
     </message>
     <message>
         <source>Box around the product</source>
@@ -376,12 +447,24 @@
         <translation>画笔</translation>
     </message>
     <message>
+        <source>Clarity</source>
+        <translation>清晰度</translation>
+    </message>
+    <message>
         <source>Clean fringe</source>
         <translation>清理边缘色</translation>
     </message>
     <message>
         <source>Colour</source>
         <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
     </message>
     <message>
         <source>Corrections</source>
@@ -394,6 +477,10 @@
     <message>
         <source>Crop and Straighten</source>
         <translation>裁剪和拉直</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
     </message>
     <message>
         <source>Cut Out</source>
@@ -424,6 +511,10 @@
         <translation>EV</translation>
     </message>
     <message>
+        <source>Enhance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Exposure</source>
         <translation>曝光度</translation>
     </message>
@@ -448,12 +539,24 @@
         <translation>垂直翻转</translation>
     </message>
     <message>
+        <source>Green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
         <source>Hardness</source>
         <translation>硬度</translation>
     </message>
     <message>
         <source>Height</source>
         <translation>高度</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>高光</translation>
+    </message>
+    <message>
+        <source>Highlights, Shadows</source>
+        <translation>高光与阴影</translation>
     </message>
     <message>
         <source>Keep parts</source>
@@ -468,24 +571,68 @@
         <translation>长度</translation>
     </message>
     <message>
+        <source>Lens Falloff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished">浅色</translation>
+    </message>
+    <message>
         <source>Longer side</source>
         <translation>长边</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>LUT</translation>
+    </message>
+    <message>
+        <source>Look (.cube)</source>
+        <translation>LUT（.cube）</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>LUT 文件</translation>
+    </message>
+    <message>
+        <source>Luminance</source>
+        <translation>亮度</translation>
     </message>
     <message>
         <source>Margin</source>
         <translation>边距</translation>
     </message>
     <message>
+        <source>Match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Matte from</source>
         <translation>蒙版来源</translation>
+    </message>
+    <message>
+        <source>Midpoint</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Network</source>
         <translation>神经网络</translation>
     </message>
     <message>
+        <source>No file was chosen for the look.</source>
+        <translation>尚未选择 LUT 文件。</translation>
+    </message>
+    <message>
+        <source>No photo was chosen to match.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No picture was chosen for the background.</source>
         <translation>尚未选择背景图片。</translation>
+    </message>
+    <message>
+        <source>No product was found in both photos; all of them is compared.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No product was found; all of the picture is fitted.</source>
@@ -496,6 +643,10 @@
         <translation>没有找到商品；未抠图。</translation>
     </message>
     <message>
+        <source>No white paper was found; nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Noise level</source>
         <translation>杂色强度</translation>
     </message>
@@ -504,20 +655,48 @@
         <translation>Packshot 自带</translation>
     </message>
     <message>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Perspective</source>
         <translation>透视</translation>
+    </message>
+    <message>
+        <source>Photo to match</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Picture</source>
         <translation>图片</translation>
     </message>
     <message>
+        <source>Protect product colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>半径</translation>
+    </message>
+    <message>
         <source>Ratio</source>
         <translation>比例</translation>
     </message>
     <message>
+        <source>Red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>去除</translation>
+    </message>
+    <message>
+        <source>Roundness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和度</translation>
     </message>
     <message>
         <source>Second colour</source>
@@ -528,8 +707,16 @@
         <translation>阴影</translation>
     </message>
     <message>
+        <source>Shadows</source>
+        <translation>阴影</translation>
+    </message>
+    <message>
         <source>Shape</source>
         <translation>形状</translation>
+    </message>
+    <message>
+        <source>Sharpen</source>
+        <translation>锐化</translation>
     </message>
     <message>
         <source>Shift edge</source>
@@ -560,8 +747,20 @@
         <translation>色温</translation>
     </message>
     <message>
+        <source>The file of the look cannot be read, so the photo is without it.</source>
+        <translation>无法读取 LUT 文件，因此未应用到照片。</translation>
+    </message>
+    <message>
+        <source>The file of the look is no .cube file that can be used, so the photo is without it.</source>
+        <translation>该文件不是可用的 .cube 文件，因此未应用到照片。</translation>
+    </message>
+    <message>
         <source>The matte covers everything; nothing is cut away.</source>
         <translation>蒙版覆盖了全部；没有去掉任何部分。</translation>
+    </message>
+    <message>
+        <source>The photo to match cannot be read; nothing is changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The photo&apos;s own shadow is not known; cut the product out first.</source>
@@ -572,12 +771,24 @@
         <translation>商品碰到了画面边缘。</translation>
     </message>
     <message>
+        <source>The two photos have too little in common to be compared; nothing is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no cut-out that could throw a shadow.</source>
         <translation>没有抠出的产品，无法添加阴影。</translation>
     </message>
     <message>
         <source>There is no cut-out to put a background behind.</source>
         <translation>没有抠出的产品，无法添加背景。</translation>
+    </message>
+    <message>
+        <source>This is paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Tint</source>
@@ -592,8 +803,24 @@
         <translation>不确定</translation>
     </message>
     <message>
+        <source>Vibrance</source>
+        <translation>自然饱和度</translation>
+    </message>
+    <message>
+        <source>Vignette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>White Balance</source>
         <translation>白平衡</translation>
+    </message>
+    <message>
+        <source>White Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whites</source>
+        <translation>白色色阶</translation>
     </message>
     <message>
         <source>Width</source>
@@ -612,6 +839,10 @@
         <translation>自动</translation>
     </message>
     <message>
+        <source>background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>baseline</source>
         <translation>基线</translation>
     </message>
@@ -626,6 +857,10 @@
     <message>
         <source>contact</source>
         <translation>接触阴影</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>gradient</source>
@@ -668,6 +903,10 @@
         <translation>图片</translation>
     </message>
     <message>
+        <source>product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>px</source>
         <translation>像素</translation>
     </message>
@@ -701,6 +940,21 @@
     <message>
         <source>Export as {}</source>
         <translation>导出为 {}</translation>
+    </message>
+</context>
+<context>
+    <name>FileControl</name>
+    <message>
+        <source>Choose a file for {}</source>
+        <translation>为“{}”选择文件</translation>
+    </message>
+    <message>
+        <source>No {}</source>
+        <translation>清除“{}”</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
 </context>
 <context>
@@ -860,6 +1114,18 @@
         <translation>历史记录</translation>
     </message>
     <message>
+        <source>Match of a Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match of {} Photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matched to another photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New Name of an Edit</source>
         <translation>重命名编辑</translation>
     </message>
@@ -1002,6 +1268,21 @@
     </message>
 </context>
 <context>
+    <name>Looks</name>
+    <message>
+        <source>In the look only as far as it is the same everywhere in the photo: {}.</source>
+        <translation>仅包含对整张照片一致的部分：{}。</translation>
+    </message>
+    <message>
+        <source>Not in the look: {}.</source>
+        <translation>未包含在 LUT 中：{}。</translation>
+    </message>
+    <message>
+        <source>Saved {}, {}</source>
+        <translation>已保存 {}，{}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Closing once that is done</source>
@@ -1072,6 +1353,17 @@
     <message>
         <source>{}: {}</source>
         <translation>{}：{}</translation>
+    </message>
+</context>
+<context>
+    <name>Matching</name>
+    <message>
+        <source>Select the photos that are to match this one as well, in the film strip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This photo is not a file yet; the others can be matched once it is</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1237,6 +1529,10 @@
     <message>
         <source>&amp;Manage Presets…</source>
         <translation>管理预设(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;Match Selection to This Photo</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Matte Brush</source>
@@ -1453,6 +1749,10 @@
     <message>
         <source>Render a&amp;gain</source>
         <translation>重新渲染(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Save &amp;Look as .cube…</source>
+        <translation>将色调存为 .cube(&amp;L)…</translation>
     </message>
     <message>
         <source>Save M&amp;atte…</source>
@@ -1703,21 +2003,6 @@
     </message>
 </context>
 <context>
-    <name>PictureControl</name>
-    <message>
-        <source>Choose a file for {}</source>
-        <translation>为“{}”选择文件</translation>
-    </message>
-    <message>
-        <source>No {}</source>
-        <translation>清除“{}”</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-</context>
-<context>
     <name>PinsControl</name>
     <message>
         <source>1 point</source>
@@ -1962,6 +2247,10 @@
         <translation>完成后关闭</translation>
     </message>
     <message>
+        <source>Look, {} points a side</source>
+        <translation>LUT，每边 {} 点</translation>
+    </message>
+    <message>
         <source>Open a folder of photos</source>
         <translation>打开照片文件夹</translation>
     </message>
@@ -2014,6 +2303,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Save the edits?</source>
         <translation>要保存修改吗？</translation>
+    </message>
+    <message>
+        <source>Save the look for other programs</source>
+        <translation>为其他程序保存 LUT</translation>
     </message>
     <message>
         <source>Save the matte</source>
@@ -2262,6 +2555,14 @@ GPL-3.0-or-later</translation>
         <translation>大于 2 GB；只有 TIFF、PSD 和 RAW 文件可以这么大</translation>
     </message>
     <message>
+        <source>is longer than 64 MiB</source>
+        <translation>大于 64 MiB</translation>
+    </message>
+    <message>
+        <source>is no name for a look, which is written as .cube</source>
+        <translation>不是 LUT 的文件名，LUT 须保存为 .cube</translation>
+    </message>
+    <message>
         <source>is no name for a matte, which is written as .png</source>
         <translation>不能作蒙版的文件名；蒙版写为 .png</translation>
     </message>
@@ -2276,6 +2577,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>is not an ONNX model that can be run ({})</source>
         <translation>不是可以运行的 ONNX 模型（{}）</translation>
+    </message>
+    <message>
+        <source>is not written: there is no edit of the photo that a look can hold</source>
+        <translation>未写入：照片没有 LUT 可以保存的编辑</translation>
     </message>
     <message>
         <source>is the original, which is not overwritten unless asked</source>

@@ -1,0 +1,54 @@
+"""Gain: more or less light, another amount at every place or in every channel, fast enough to follow a slider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+
+from editor.core.image import Pixels
+
+OFFSET = np.float32(0.055)  # of sRGB's curve (IEC 61966-2-1): encoded + OFFSET is a power of the light
+POWER = 2.4
+_STRIP = 28_000  # pixels that are worked on at a time, so that what is in between stays near the processor
+
+
+def strips(size: tuple[int, int]) -> Iterator[slice]:
+    """The rows of a picture of `size` (width, height), some at a time, from the top."""
+    step = max(1, _STRIP // max(1, size[0]))
+    return (slice(top, min(top + step, size[1])) for top in range(0, size[1], step))
+
+
+def slope_of(gain: Pixels) -> Pixels:
+    """The slope by which encoded values grow where there is `gain` times the light; any shape."""
+    return np.asarray(np.power(gain, np.float32(1 / POWER)), np.float32)
+
+
+def lit(rgb: Pixels, slope: Pixels) -> Pixels:
+    """sRGB-encoded values in `slope` ** 2.4 times the light, mirrored below zero; (h, w, 3), of `slope` also (1, w, 3).
+
+    Above its toe sRGB's curve is a power, so that a gain in linear light is a straight line in encoded values:
+    slope (x + 0.055) - 0.055. In the toe light is encoded as it is, so that black stays black; the line between the two
+    is a hair's breadth off where the gain leads out of the toe.
+    """
+    out = slope * rgb
+    rise = slope - np.float32(1)
+    least = float(rise.min(initial=1))
+    if float(rgb.min(initial=1)) >= (0.04 if least >= 0 else 0.1):  # nothing is, or comes, into the toe
+        rise *= OFFSET
+        out += rise
+        return np.asarray(out)
+    toe = slope * slope
+    toe *= slope * np.float32(0.4) + np.float32(0.6)  # slope ** 2.4, nearly
+    toe -= slope
+    toe = toe * np.abs(rgb)
+    rise *= OFFSET
+    risen = np.minimum(toe, rise) if least >= 0 else np.where(rise >= 0, np.minimum(toe, rise), np.maximum(toe, rise))
+    out += np.copysign(np.abs(risen), rgb * risen)
+    return np.asarray(out)
+
+
+def threefold(plane: Pixels) -> Pixels:
+    """A plane (h, w) for each of three channels, (h, w, 3)."""
+    return np.asarray(cv2.merge([plane, plane, plane]), np.float32)
