@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 from weakref import WeakSet
 
-from editor.core.edit import Edit, Facts, Framing, Look
+from editor.core.edit import Edit, Facts, Framing, Look, Stage
 from editor.core.formats import PhotoError
 from editor.core.geometry import Region, scaled
 from editor.core.image import Image
@@ -21,6 +21,7 @@ from editor.core.model import Models
 from editor.core.photo import Photo
 from editor.core.recall import Recall
 from editor.core.recipe import Recipe
+from editor.core.sidecar import kept_sheet, sidecar_path
 from editor.core.warp import Warp
 
 GRID = 32  # regions start on multiples of this: a network with strides sees the photo in one phase, however it is cut
@@ -98,7 +99,7 @@ class Engine:
                 raise Cancelled
             self._gone.discard(photo)
             for path in {path for edit in edits for path in edit.files}:
-                now = stamp(path)
+                now = (*stamp(path), *stamp(sidecar_path(Path(path))))
                 if self._seen.setdefault(path, now) != now:
                     self._seen[path] = now
                     self._steps.drop(lambda key: True)
@@ -188,13 +189,29 @@ class Engine:
             spots = spread(size, Look.PATCH)
             return tuple(self._cook(photo, before, View(1.0, spot), job) for spot in spots)
 
-        return Look(small, patches, size, self._picture, self._file)
+        return Look(small, patches, size, self._picture, self._file, lambda path: self._example(path, job))
 
     def _picture(self, path: str) -> Image:
         """`beside`, read once for all the changes of edits before the one that asks. Raises PhotoError."""
         key = (path, *stamp(path))
         if (kept := self._pictures.find(key)) is None:
             kept = beside(path)
+            self._pictures.keep(key, kept)
+        return kept
+
+    def _example(self, path: str, job: Job) -> Image:
+        """`beside`, with the edits that lie beside it up to its tone; those that name files of their own left out.
+
+        Raises PhotoError, and what its edits raise.
+        """
+        place = Path(path).expanduser()
+        edits = tuple(e for e in kept_sheet(place).recipe.active if e.stage <= Stage.TONE and not e.files)
+        key = (path, *stamp(path), edits)
+        if (kept := self._pictures.find(key)) is None:
+            photo = Photo.open(place)
+            size = Recipe(edits).size(photo.size)
+            kept = self._cook(photo, edits, View(min(1.0, BESIDE / max(size))), job)
+            self.forget(photo)
             self._pictures.keep(key, kept)
         return kept
 
@@ -207,7 +224,7 @@ class Engine:
         return kept
 
 
-def stamp(path: str) -> Stamp:
+def stamp(path: str | Path) -> Stamp:
     """When a file was last changed, and how long it is; nothing of one that is not there."""
     with suppress(OSError):
         status = Path(path).expanduser().stat()

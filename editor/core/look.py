@@ -25,8 +25,10 @@ class Look:
         size: tuple[int, int] = (0, 0),
         picture: Callable[[str], Image] | None = None,
         file: Callable[[str, Callable[[bytes], Any]], Any] | None = None,
+        example: Callable[[str], Image] | None = None,
     ) -> None:
         self._small, self._patches, self._picture, self._file = small, patches, picture, file
+        self._example = example
         self.size = size  # of the picture as it stands, at full size
 
     @cached_property
@@ -47,6 +49,13 @@ class Look:
         if self._picture is None:
             raise LookupError(path)
         return self._picture(path)
+
+    def example(self, path: str) -> Image:
+        """Another photo as its own edits leave it, up to its tone (those kept beside it; none that name files), which
+        this one is to become like, its long side at most 2,048 pixels. Raises PhotoError where it cannot be read."""
+        if self._example is None:
+            raise LookupError(path)
+        return self._example(path)
 
     def file(self, path: str, read: Callable[[bytes], Made]) -> Made:
         """What `read` makes of the bytes of another file, which one of the edit's own values names. It is read once for

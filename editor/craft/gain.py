@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import cv2
 import numpy as np
 
@@ -11,13 +9,6 @@ from editor.core.image import Pixels
 
 OFFSET = np.float32(0.055)  # of sRGB's curve (IEC 61966-2-1): encoded + OFFSET is a power of the light
 POWER = 2.4
-_STRIP = 28_000  # pixels that are worked on at a time, so that what is in between stays near the processor
-
-
-def strips(size: tuple[int, int]) -> Iterator[slice]:
-    """The rows of a picture of `size` (width, height), some at a time, from the top."""
-    step = max(1, _STRIP // max(1, size[0]))
-    return (slice(top, min(top + step, size[1])) for top in range(0, size[1], step))
 
 
 def slope_of(gain: Pixels) -> Pixels:

@@ -159,9 +159,9 @@ def _fitted(light: Pixels, first: Mask, free: Mask) -> tuple[Matrix, Pixels]:
     """
     size = light.shape[1], light.shape[0]
     sure = first.astype(np.float32)
-    fitted = _fit(light, sure, 1e3)
+    fitted = _fit(light, sure, 300.0)
     for turn in range(12):
-        stiff = 1e3 * 0.35**turn
+        stiff = 300 * 0.35**turn
         off = _most(np.abs(light - _surface(fitted, size)))
         scatter = 1.4826 * float(np.median(off[first & (sure > 0)])) if (first & (sure > 0)).any() else _NEAR
         width = max(_FAR * 0.7**turn, min(4.685 * scatter, 3 * _NEAR), 0.02)
@@ -170,7 +170,7 @@ def _fitted(light: Pixels, first: Mask, free: Mask) -> tuple[Matrix, Pixels]:
             sure *= first
         if sure.sum() < 20:
             break
-        fitted = _fit(light, sure, max(stiff, 0.3))
+        fitted = _fit(light, sure, max(stiff, 0.1))
     return fitted, sure
 
 
@@ -192,15 +192,16 @@ def _is_white(light: Pixels, surface: Pixels, sure: Pixels, free: Mask) -> bool:
 
 def _fit(values: Pixels, sure: Pixels, stiff: float) -> Matrix:
     """Weights (3, n, n) of the surface through `values` (h, w, 3), where it is `sure` (h, w)."""
-    height, width = sure.shape
-    down, across = _splines((np.arange(height) + 0.5) / height), _splines((np.arange(width) + 0.5) / width)
+    size = sure.shape[1] // 2, sure.shape[0] // 2  # half is enough for what is so smooth
+    told = cv2.resize(np.dstack([sure, sure[..., None] * values]), size, interpolation=cv2.INTER_AREA).astype(float)
+    down, across = (_splines((np.arange(side) + 0.5) / side) for side in size[::-1])
     n = SPLINES
     pairs = [(side[:, :, None] * side[:, None, :]).reshape(len(side), -1) for side in (down, across)]
-    normal = _times(_times(pairs[0].T, sure.astype(float)), pairs[1])
+    normal = _times(_times(pairs[0].T, told[..., 0]), pairs[1])
     normal = normal.reshape(n, n, n, n).swapaxes(1, 2).reshape(n * n, n * n)
-    normal += stiff * float(sure.sum()) / sure.size * _PENALTY
+    normal += stiff * float(told[..., 0].mean()) * _PENALTY
     normal[np.diag_indices_from(normal)] += 1e-6
-    right = np.stack([_times(_times(down.T, sure * values[..., c]), across).ravel() for c in range(3)], 1)
+    right = np.stack([_times(_times(down.T, told[..., c]), across).ravel() for c in (1, 2, 3)], 1)
     return np.asarray(np.linalg.solve(normal, right).T.reshape(3, n, n), float)
 
 

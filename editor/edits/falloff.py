@@ -11,7 +11,8 @@ from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.params import slider
 from editor.core.warp import Warp
-from editor.craft.gain import POWER, lit, strips, threefold
+from editor.craft.gain import POWER, lit, threefold
+from editor.craft.strips import each_strip
 
 
 class Falloff(Edit):
@@ -31,11 +32,13 @@ class Falloff(Edit):
         if not self.amount:
             return image
         out = np.empty_like(image.rgb)
-        for part in strips(image.size):
-            squares = _squares(image, part)
-            power = np.float32(0.75 * 4 ** (self.midpoint / 100))  # natural falloff is about a power of 1
-            slope = np.exp2(np.power(squares, power) * np.float32(self.amount / POWER))
+        power = np.float32(0.75 * 4 ** (self.midpoint / 100))  # natural falloff is about a power of 1
+
+        def work(part: slice) -> None:
+            slope = np.exp2(np.power(_squares(image, part), power) * np.float32(self.amount / POWER))
             out[part] = lit(image.rgb[part], threefold(slope))
+
+        each_strip(work, image.size)
         job.progress(1)
         return image.with_rgb(out)
 

@@ -12,11 +12,12 @@ from editor.core.edit import Edit, Facts, Look, Stage
 from editor.core.formats import PhotoError
 from editor.core.image import Image, Pixels, in_gamut
 from editor.core.job import Job
-from editor.core.model import ModelError, Models
+from editor.core.model import Models
 from editor.core.params import choice, picture, slider, toggle
-from editor.craft.gain import OFFSET, POWER, lit, strips
+from editor.craft.gain import OFFSET, POWER, lit
 from editor.craft.illumination import paper_mask
 from editor.craft.statistics import ALIKE, Shift, as_light, bend_between, quantiles_of, shift_between
+from editor.craft.strips import in_strips
 
 PRODUCT, BACKGROUND, EVERYTHING = "product", "background", "everything"
 UNCHOSEN = "No photo was chosen to match."
@@ -74,7 +75,7 @@ class Match(Edit):
         if not self.reference:
             return Likeness(note=UNCHOSEN)
         try:
-            reference = look.picture(self.reference)
+            reference = look.example(self.reference)
         except (PhotoError, LookupError):
             return Likeness(note=UNREAD)
         both, note = (look.small, reference), ""
@@ -94,13 +95,14 @@ class Match(Edit):
         bend = facts.bend if self.light else (0.0, 0.0)
         if not np.abs(gains).max() > 1e-6 and bend == (0.0, 0.0):
             return rgb
-        out = np.empty_like(rgb)
         slope = np.tile(np.exp(gains / POWER).astype(np.float32), (1, rgb.shape[1], 1))
         part = np.float32(self.strength / 100)
-        for rows in strips((rgb.shape[1], rgb.shape[0])):
-            made = _bent(_brought(rgb[rows], slope), bend)
-            out[rows] = made if part == 1 else rgb[rows] + part * (made - rgb[rows])
-        return out
+
+        def matched(strip: Pixels) -> Pixels:
+            made = _bent(_brought(strip, slope), bend)
+            return made if part == 1 else np.asarray(strip + part * (made - strip), np.float32)
+
+        return in_strips(matched, rgb)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,11 +167,9 @@ def _matte(image: Image, models: Models, job: Job) -> Pixels | None:
     """Where the product is (h, w): as the picture says itself, else as a network sees it; None where nobody knows."""
     matte = image.product
     if matte is None or (matte is image.alpha and matte.min() > 0.99):
-        try:
-            net = models["cutout"]
-        except (KeyError, ModelError):
+        if "cutout" not in tuple(models):  # a contact sheet waits for no network
             return None
-        matte = net.run(in_gamut(_small(image.on_white(), SHOWN)), job)[..., 0]
+        matte = models["cutout"].run(in_gamut(_small(image.on_white(), SHOWN)), job)[..., 0]
     return matte if LEAST < float((matte > 0.5).mean()) < 1 - LEAST else None
 
 

@@ -10,7 +10,8 @@ from editor.core.image import Image, Pixels
 from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.params import slider
-from editor.craft.gain import strips, threefold
+from editor.craft.gain import threefold
+from editor.craft.strips import each_strip
 
 DARKEST = 0.8  # share of the encoded value that is taken away at most
 LIGHTEST = 0.95  # of the way to white
@@ -39,7 +40,8 @@ class Vignette(Edit):
         columns, rows = self._powers(whole)
         across = columns[image.origin[0] : image.region.right]
         down = rows[image.origin[1] : image.region.bottom]
-        for part in strips(image.size):
+
+        def work(part: slice) -> None:
             cover = self._cover(across + down[part, None])
             if self.amount < 0:
                 cover *= np.float32(self.amount / 100 * DARKEST)
@@ -49,6 +51,8 @@ class Vignette(Edit):
                 dark = np.maximum(1 - image.rgb[part], 0)
                 dark *= threefold(cover)
                 np.add(image.rgb[part], dark, out=out[part])
+
+        each_strip(work, image.size)
         job.progress(1)
         return image.with_rgb(out)
 

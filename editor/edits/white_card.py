@@ -15,9 +15,10 @@ from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.params import slider
 from editor.core.warp import Warp
-from editor.craft.gain import OFFSET, lit, strips
+from editor.craft.gain import OFFSET, lit
 from editor.craft.illumination import Field, paper_light
 from editor.craft.parts import places
+from editor.craft.strips import each_strip
 
 NO_PAPER = "No white paper was found; nothing is changed."
 BRIGHTEST = 0.985  # encoded; paper that is brighter is taken for clipped, and has nothing above it
@@ -77,10 +78,13 @@ class WhiteCard(Edit):
             return image
         out, whole, part = np.empty_like(image.rgb), scaled(facts.size, image.scale), np.float32(self.strength / 100)
         paper = facts.paper.under(image.region, whole)
-        for rows in strips(image.size):
+
+        def work(rows: slice) -> None:
             rgb = image.rgb[rows]
             white = self._white(rgb, paper(rows).clip(DARKEST, BRIGHTEST))
             out[rows] = white if part == 1 else rgb + part * (white - rgb)
+
+        each_strip(work, image.size)
         job.progress(1)
         return image.with_rgb(out)
 

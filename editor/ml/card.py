@@ -26,9 +26,9 @@ class Card:
     `contract` says how pixels go in and out; an unknown one is refused. rgb01-nchw-1: the first input is sRGB-encoded
     RGB, float32 (1, 3, h, w), 0..1 (a denoiser's may swing past); every name in `inputs` is a further input
     (1, 1, h, w); the answer is (1, c, h * scale, w * scale). rgb01-nchw-2 adds what is done with a picture before, and
-    with the answer after (`side` to `stretched`); rgb01-nchw-3 has answers
-    that are no picture: what is told of the whole of one, numbers of any shape, by the names in `answers`. `seal` is the SHA-256 of the whole file with the seal itself written
-    as zeros, so that a file that was changed is known.
+    with the answer after (`side` to `stretched`). rgb01-nchw-3 has answers that are no picture: what is told of the
+    whole of one, numbers of any shape, by the names in `answers`. `seal` is the SHA-256 of the whole file with the seal
+    itself written as zeros, so that a file that was changed is known.
     """
 
     task: str

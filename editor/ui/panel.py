@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.core.document import Document
-from editor.core.edit import Edit, Facts, Stage
+from editor.core.edit import Edit, Facts
 from editor.ui.control import Networks
 from editor.ui.editgroup import EditGroup
 from editor.ui.icons import icon

@@ -64,6 +64,8 @@ REASONS = (  # {} is what is put in: a number, a name, or another reason
     QT_TRANSLATE_NOOP("Reasons", "is no name for a look, which is written as .cube"),
     QT_TRANSLATE_NOOP("Reasons", "is not written: there is no edit of the photo that a look can hold"),
     QT_TRANSLATE_NOOP("Reasons", "is longer than 64 MiB"),
+    QT_TRANSLATE_NOOP("Reasons", "tells of pictures and makes none"),
+    QT_TRANSLATE_NOOP("Reasons", "makes pictures and tells nothing of them"),
     QT_TRANSLATE_NOOP("Reasons", "a matte of {} x {} pixels does not fit {} x {}"),
     QT_TRANSLATE_NOOP("Reasons", "a matte of {} x {} pixels is too small for a photo"),
     QT_TRANSLATE_NOOP("Reasons", "The matte beside it is left out: {}"),

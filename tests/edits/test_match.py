@@ -6,12 +6,18 @@ import tifffile
 
 from editor import cli
 from editor.core.cms import encode
+from editor.core.contact import contact
 from editor.core.engine import Engine, View
 from editor.core.job import Job
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
+from editor.core.sheet import Sheet
+from editor.core.shot import Shot
+from editor.core.sidecar import write_sheet
 from editor.craft.difference import lab_of
+from editor.edits.exposure import Exposure
 from editor.edits.match import BACKGROUND, EVERYTHING, PRODUCT, STRANGE, UNCHOSEN, UNFOUND, UNREAD, Match
+from editor.edits.vignette import Vignette
 from tests.edits.lights import BLUE, RED, apart, drawn, taken, under
 
 LIGHT = 0.8  # so that nothing is clipped
@@ -127,6 +133,31 @@ def test_light_and_colour_by_themselves_and_strength(reference, models):
     same = matched(photo, models, light=False, colour=False, **values)[0]
     assert np.array_equal(same, plain)
     assert Match(strength=3.0, light=False).question() == Match().question() != Match(compared=EVERYTHING).question()
+
+
+def test_the_reference_counts_as_its_own_edits_leave_it(reference, models):
+    plain = Photo.open(reference).at().rgb
+    edited = Recipe().put(Exposure(stops=-0.8)).put(Match(reference=str(reference))).put(Vignette(amount=-80))
+    wanted = Engine(models).render(Photo.open(reference), Recipe().put(Exposure(stops=-0.8)), View(), Job()).rgb
+    photo = taken(drawn()[0] * LIGHT)
+    out, _ = matched(photo, models, reference=str(reference))
+    assert apart(out, plain).mean() < 1
+    write_sheet(Shot(reference, 0), Sheet(edited))  # what hangs on yet another file, or comes later, is left out
+    engine, recipe = Engine(models), Recipe().put(Match(reference=str(reference)))
+    assert apart(engine.render(photo, recipe, View(), Job()).rgb, wanted).mean() < 2
+    write_sheet(Shot(reference, 0), Sheet(Recipe()))  # and taken back
+    assert apart(engine.render(photo, recipe, View(), Job()).rgb, plain).mean() < 1
+
+
+def test_the_contact_sheet_shows_it(tmp_path, reference, monkeypatch):
+    monkeypatch.setattr("editor.core.contact.BUDGET", 60)  # however busy the computer is
+    source = tmp_path / "small.tif"
+    linear = under(drawn()[0] * LIGHT, -0.6, 0.0, -1)
+    tifffile.imwrite(source, (encode(linear.astype(np.float32)) * 65535).astype(np.uint16), photometric="rgb")
+    recipe = Recipe().put(Match(reference=str(reference)))
+    wanted = contact(reference, Recipe(), 120)
+    assert apart(contact(source, Recipe(), 120).rgb, wanted.rgb).mean() > 8
+    assert apart(contact(source, recipe, 120).rgb, wanted.rgb).mean() < 2
 
 
 def test_on_the_command_line(tmp_path, reference):

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDoubleSpinBox, QSlider
 
 from editor.core.document import Document
-from editor.core.edit import Edit, Stage
+from editor.core.edit import Edit
 from editor.core.recipe import Recipe
 from editor.edits.denoise import Level
 from editor.ui.panel import EditGroup, Panel

@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>Photo matched</source>
-        <translation type="unfinished"></translation>
+        <translation>已匹配照片</translation>
     </message>
     <message>
         <source>Preset used</source>
@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>{} photos matched to this one</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {} 张照片与这张匹配</translation>
     </message>
     <message>
         <source>{}; {} takes it back</source>
@@ -460,7 +460,7 @@
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>比较范围</translation>
     </message>
     <message>
         <source>Contrast</source>
@@ -512,7 +512,7 @@
     </message>
     <message>
         <source>Enhance</source>
-        <translation type="unfinished"></translation>
+        <translation>智能增强</translation>
     </message>
     <message>
         <source>Exposure</source>
@@ -572,11 +572,11 @@
     </message>
     <message>
         <source>Lens Falloff</source>
-        <translation type="unfinished"></translation>
+        <translation>镜头暗角校正</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished">浅色</translation>
+        <translation>光线</translation>
     </message>
     <message>
         <source>Longer side</source>
@@ -604,7 +604,7 @@
     </message>
     <message>
         <source>Match</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配</translation>
     </message>
     <message>
         <source>Matte from</source>
@@ -612,7 +612,7 @@
     </message>
     <message>
         <source>Midpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>中点</translation>
     </message>
     <message>
         <source>Network</source>
@@ -624,7 +624,7 @@
     </message>
     <message>
         <source>No photo was chosen to match.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择要匹配的照片。</translation>
     </message>
     <message>
         <source>No picture was chosen for the background.</source>
@@ -632,7 +632,7 @@
     </message>
     <message>
         <source>No product was found in both photos; all of them is compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在两张照片中都找到商品；改为比较整张照片。</translation>
     </message>
     <message>
         <source>No product was found; all of the picture is fitted.</source>
@@ -644,7 +644,7 @@
     </message>
     <message>
         <source>No white paper was found; nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到白色背景纸；未作任何更改。</translation>
     </message>
     <message>
         <source>Noise level</source>
@@ -656,7 +656,7 @@
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>纸面亮度</translation>
     </message>
     <message>
         <source>Perspective</source>
@@ -664,7 +664,7 @@
     </message>
     <message>
         <source>Photo to match</source>
-        <translation type="unfinished"></translation>
+        <translation>要匹配的照片</translation>
     </message>
     <message>
         <source>Picture</source>
@@ -672,7 +672,7 @@
     </message>
     <message>
         <source>Protect product colour</source>
-        <translation type="unfinished"></translation>
+        <translation>保护商品颜色</translation>
     </message>
     <message>
         <source>Radius</source>
@@ -692,7 +692,7 @@
     </message>
     <message>
         <source>Roundness</source>
-        <translation type="unfinished"></translation>
+        <translation>圆度</translation>
     </message>
     <message>
         <source>Saturation</source>
@@ -760,7 +760,7 @@
     </message>
     <message>
         <source>The photo to match cannot be read; nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取要匹配的照片；未作任何更改。</translation>
     </message>
     <message>
         <source>The photo&apos;s own shadow is not known; cut the product out first.</source>
@@ -772,7 +772,7 @@
     </message>
     <message>
         <source>The two photos have too little in common to be compared; nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>两张照片共同之处太少，无法比较；未作任何更改。</translation>
     </message>
     <message>
         <source>There is no cut-out that could throw a shadow.</source>
@@ -784,7 +784,7 @@
     </message>
     <message>
         <source>This is paper</source>
-        <translation type="unfinished"></translation>
+        <translation>这里是纸面</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -808,7 +808,7 @@
     </message>
     <message>
         <source>Vignette</source>
-        <translation type="unfinished"></translation>
+        <translation>晕影</translation>
     </message>
     <message>
         <source>White Balance</source>
@@ -816,7 +816,7 @@
     </message>
     <message>
         <source>White Card</source>
-        <translation type="unfinished"></translation>
+        <translation>白纸背景</translation>
     </message>
     <message>
         <source>Whites</source>
@@ -840,7 +840,7 @@
     </message>
     <message>
         <source>background</source>
-        <translation type="unfinished"></translation>
+        <translation>背景</translation>
     </message>
     <message>
         <source>baseline</source>
@@ -860,7 +860,7 @@
     </message>
     <message>
         <source>everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>gradient</source>
@@ -904,7 +904,7 @@
     </message>
     <message>
         <source>product</source>
-        <translation type="unfinished"></translation>
+        <translation>商品</translation>
     </message>
     <message>
         <source>px</source>
@@ -1115,15 +1115,15 @@
     </message>
     <message>
         <source>Match of a Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配一张照片</translation>
     </message>
     <message>
         <source>Match of {} Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配 {} 张照片</translation>
     </message>
     <message>
         <source>Matched to another photo</source>
-        <translation type="unfinished"></translation>
+        <translation>已与另一张照片匹配</translation>
     </message>
     <message>
         <source>New Name of an Edit</source>
@@ -1359,11 +1359,11 @@
     <name>Matching</name>
     <message>
         <source>Select the photos that are to match this one as well, in the film strip</source>
-        <translation type="unfinished"></translation>
+        <translation>请在胶片栏中一并选中要与这张匹配的照片</translation>
     </message>
     <message>
         <source>This photo is not a file yet; the others can be matched once it is</source>
-        <translation type="unfinished"></translation>
+        <translation>这张照片还不是文件；存为文件后才能让其他照片与它匹配</translation>
     </message>
 </context>
 <context>
@@ -1529,10 +1529,6 @@
     <message>
         <source>&amp;Manage Presets…</source>
         <translation>管理预设(&amp;M)…</translation>
-    </message>
-    <message>
-        <source>&amp;Match Selection to This Photo</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Matte Brush</source>
@@ -1709,6 +1705,10 @@
     <message>
         <source>Mark &amp;Clipped Pixels</source>
         <translation>标出剪切的像素(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Match Selectio&amp;n to This Photo</source>
+        <translation>将所选照片与这张匹配(&amp;N)</translation>
     </message>
     <message>
         <source>Ne&amp;xt Photo</source>
@@ -2675,6 +2675,10 @@ GPL-3.0-or-later</translation>
         <translation>图块没有尺寸</translation>
     </message>
     <message>
+        <source>makes pictures and tells nothing of them</source>
+        <translation>只生成图片，不给出关于图片的信息</translation>
+    </message>
+    <message>
         <source>may not be read (permission denied)</source>
         <translation>没有读取权限</translation>
     </message>
@@ -2717,6 +2721,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>takes {}, and not floats</source>
         <translation>需要的输入是 {}，而不是浮点数</translation>
+    </message>
+    <message>
+        <source>tells of pictures and makes none</source>
+        <translation>只给出关于图片的信息，不生成图片</translation>
     </message>
     <message>
         <source>the picture ends too early</source>
