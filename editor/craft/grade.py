@@ -30,6 +30,7 @@ DARKEST = 1e-3  # a brightness that is divided by at least
 POINTS = 1 << 14  # of the curves in effect
 REST = 0.9  # of the way to the end of the scale that a table may take a channel
 RAMP, WEAKENED = 2048, 12  # greys that are looked at, and how often a table is weakened before it is left out
+FADING = 4  # how soon a table that leaves white and black as they are is in full effect beside them
 LEAST_RISE = 0.1  # of what a table leaves from one colour to the next, at least
 DETAIL = (0.3, 3.0)  # the least and the most that local contrast makes of the light of a place
 
@@ -174,7 +175,8 @@ def table_at(grade: Grade, strength: float) -> Pixels:
     own = neutral(len(grade.table))
     change = strength * grade.table
     for corner, near in ((-1, own), (0, 1 - own)):
-        change = change - change[corner, corner, corner] * near.prod(3, keepdims=True)
+        near = near.prod(3, keepdims=True)
+        change = (change - change[corner, corner, corner] * near) * (1 - near**FADING)  # without a step beside them
     change = softened(np.clip(change, -REST * own, REST * (1 - own)))
     worst = -min(float(np.diff(change[..., c], axis=2 - c).min()) for c in range(3))
     most = (1 - LEAST_RISE) / (len(own) - 1)
