@@ -38,8 +38,9 @@ def by_network(model: Model) -> Way:
 
 def _small(rgb: Pixels) -> Pixels:
     """All of a photo as edits study it."""
-    by = LARGEST / max(rgb.shape[:2])
-    return rgb if by >= 1 else np.asarray(cv2.resize(rgb, None, fx=by, fy=by, interpolation=cv2.INTER_AREA), np.float32)
+    by = min(1.0, LARGEST / max(rgb.shape[:2]))
+    size = max(1, round(rgb.shape[1] * by)), max(1, round(rgb.shape[0] * by))
+    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def by_clahe(rgb: Pixels) -> Pixels:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image as Pillow
 from skimage.color import deltaE_ciede2000, rgb2lab
 
@@ -230,4 +231,17 @@ def test_what_it_says_of_photos_keeps_ramps_rising_and_ends_where_they_are(store
         assert np.abs(out[0]).max() < 1e-4
         assert np.abs(out[-1] - 1).max() < 1e-4
         bends = np.diff(out[::16], n=2, axis=0)
-        assert np.abs(bends).max() < 0.25 * np.diff(out[::16], axis=0).max(), "a ramp has no kinks that show"
+        assert np.abs(bends).max() < 0.1 * np.diff(out[::16], axis=0).max(), "a ramp has no kinks that show"
+
+
+@pytest.mark.parametrize("strength", [100, 150])
+def test_a_photo_of_a_ramp_stays_monotone_and_smooth(store, tmp_path, strength):
+    ramp = np.repeat((np.linspace(0, 65535, 4096) + 0.5).astype(np.uint16)[None, :, None], 3, 2).repeat(200, 0)
+    tifffile.imwrite(tmp_path / "ramp.tif", ramp, photometric="rgb")
+    photo = Photo.open(tmp_path / "ramp.tif")
+    out = Engine(store).render(photo, Recipe().put(Enhance(strength=strength)), View(), Job()).rgb[100].astype(float)
+    assert np.diff(out, axis=0).min() >= 0
+    steps = np.diff(out[::4], axis=0)
+    assert steps.min() > 0
+    assert np.abs(np.diff(steps, axis=0)).max() < 0.1 * steps.max()
+    assert np.abs(out - ramp[100] / 65535).max() > 0.01

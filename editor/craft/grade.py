@@ -26,12 +26,16 @@ POWER = 2.4  # stops of light to sRGB-encoded values, whose curve is a power abo
 KNEE = 0.6  # from here on gains bend towards white
 EDGE = 0.15  # differences that count as edges, as part of a photo's mean
 FIELD = 12  # how many times finer than told the field of light is kept: straight lines between its points show no kinks
+SEEN = 256  # pixels on the longer side of what a network is shown
+COLOURLESS = 2e-3  # what the channels of a grey photo differ by at most
+CELL, ROUGH, ENOUGH = 8, 0.01, 0.03  # of `substance`: pixels, part of the mean brightness, part of the picture
 DARKEST = 1e-3  # a brightness that is divided by at least
 POINTS = 1 << 14  # of the curves in effect
 REST = 0.9  # of the way to the end of the scale that a table may take a channel
 RAMP, WEAKENED = 2048, 12  # greys that are looked at, and how often a table is weakened before it is left out
 FADING = 4  # how soon a table that leaves white and black as they are is in full effect beside them
 LEAST_RISE = 0.1  # of what a table leaves from one colour to the next, at least
+FLATTEST = -0.9  # local contrast: details may be weakened, not turned around
 DETAIL = (0.3, 3.0)  # the least and the most that local contrast makes of the light of a place
 
 
@@ -59,18 +63,36 @@ class Grade:
 
 
 def grade_of(told: Mapping[str, np.ndarray], small: Pixels, size: tuple[int, int]) -> Grade:
-    """The grade for a photo of `size` pixels from what the network `told` of it; `small` is all of it, (h, w, 3)."""
-    cells = np.asarray(told["field"], np.float32)[0, 0]
+    """The grade for a photo of `size` pixels from what the network `told` of it; `small` is all of it, (h, w, 3).
+
+    Where nothing in a picture has an edge or a grain, nobody can tell its light from what it shows: the field and local
+    contrast are left out, so that a gradient stays one. A photo without colour gets none.
+    """
+    by = min(1.0, SEEN / max(small.shape[:2]))  # as large as in training
+    across, down = (max(1, round(side * by)) for side in (small.shape[1], small.shape[0]))
+    seen = np.asarray(cv2.resize(small.clip(0, 1), (across, down), interpolation=cv2.INTER_AREA), np.float32)
+    sure = np.float32(substance(luma(seen)))
+    cells = sure * np.asarray(told["field"], np.float32)[0, 0]
     field = cv2.resize(cells, None, fx=FIELD, fy=FIELD, interpolation=cv2.INTER_CUBIC)
-    across = 256 / max(small.shape[:2])  # as large as in training
-    seen = small if across >= 1 else cv2.resize(small, None, fx=across, fy=across, interpolation=cv2.INTER_AREA)
-    light = np.exp2(cv2.resize(cells, seen.shape[1::-1], interpolation=cv2.INTER_CUBIC) / POWER)
-    grey = luma(seen.clip(0, 1)) * light
+    grey = luma(seen) * np.exp2(cv2.resize(cells, (across, down), interpolation=cv2.INTER_CUBIC) / POWER)
     base = base_of(grey, size, max(grey.shape) // 8 | 1, EDGE * float(grey.mean()))
-    curves = np.diff(np.asarray(told["curves"], np.float32)[0], axis=1)
-    table = np.ascontiguousarray(np.asarray(told["table"], np.float32)[0].transpose(1, 2, 3, 0))
-    gains = np.asarray(told["gains"], np.float32)[0]
-    return Grade(field, float(np.ravel(told["detail"])[0]), base, gains, curves, table, size)
+    gains, curves, table = (np.asarray(told[name], np.float32)[0] for name in ("gains", "curves", "table"))
+    if float(np.ptp(seen, axis=2).max()) < COLOURLESS:
+        gains, curves = np.full_like(gains, gains.mean()), np.repeat(curves.mean(0, keepdims=True), 3, 0)
+        table = np.zeros_like(table)
+    table = np.ascontiguousarray(table.transpose(1, 2, 3, 0))
+    detail = float(sure * np.ravel(told["detail"])[0])
+    return Grade(field, detail, base, gains, np.diff(curves, axis=1), table, size)
+
+
+def substance(grey: Pixels) -> float:
+    """How far there is something in a picture (h, w) beside smooth gradients, 0..1: in how much of it neighbours differ
+    more than they do around them."""
+    fine = grey - cv2.blur(grey, (5, 5))
+    rough = np.sqrt(cv2.resize(fine * fine, None, fx=1 / CELL, fy=1 / CELL, interpolation=cv2.INTER_AREA)
+                    if min(grey.shape) >= CELL else (fine * fine).mean(keepdims=True))  # fmt: skip
+    share = float((rough > ROUGH * max(float(grey.mean()), DARKEST)).mean())
+    return min(1.0, share / ENOUGH)
 
 
 def graded(rgb: Pixels, image: Image, grade: Grade, strength: float) -> Pixels:
@@ -82,7 +104,7 @@ def lit(rgb: Pixels, image: Image, grade: Grade, strength: float) -> Pixels:
     """`rgb` (h, w, 3) in 0..1, of `image`'s region, in the even light and with the local contrast of a grade."""
     out = np.empty_like(rgb)
     wanted, told = (np.exp2(grade.field * np.float32(s / POWER)) for s in (strength, 1.0))
-    whole, amount = scaled(grade.size, image.scale), np.float32(strength * grade.detail)
+    whole, amount = scaled(grade.size, image.scale), np.float32(max(strength * grade.detail, FLATTEST))
 
     def work(rows: slice) -> None:
         part = rgb[rows]

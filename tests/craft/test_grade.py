@@ -14,8 +14,10 @@ from editor.craft.grade import (
     neutral,
     shouldered,
     smooth,
+    substance,
     table_at,
 )
+from editor.craft.tone import luma
 from tests.conftest import Grader
 
 SIZE = (240, 160)
@@ -133,9 +135,10 @@ def test_parts_and_previews_agree():
 
 def test_light_is_evened_out_without_a_colour():
     rgb = np.full((160, 240, 3), (0.4, 0.3, 0.2), np.float32)
+    rgb *= 1 + 0.1 * np.random.default_rng(1).random((160, 240, 1), np.float32)
     field = np.linspace(-1, 1, 8, dtype=np.float32) * np.ones((1, 1, 6, 1), np.float32)
     out = graded(rgb, Image(rgb), grade_of(told(field=field), rgb, SIZE), 1.0)
-    assert out[80, 230].mean() > 1.5 * out[80, 10].mean()
+    assert out[:, 225:235].mean() > 1.5 * out[:, 5:15].mean()
     shares = out / out.sum(2, keepdims=True)
     assert np.abs(shares - shares[0, 0]).max() < 1e-3
 
@@ -157,3 +160,34 @@ def test_a_table_that_would_fall_is_weakened():
     made = table_at(grade, 1.0)
     assert np.diff(made[..., 0], axis=2).min() > 0
     assert np.abs(made - neutral(33)).max() > 0.01
+
+
+def test_a_gradient_alone_gets_no_other_light_from_place_to_place():
+    ramp = np.repeat(np.linspace(0, 1, 1024, dtype=np.float32)[None, :, None], 3, axis=2).repeat(64, 0)
+    assert substance(ramp[::4, ::4, 0]) == 0
+    field = np.linspace(2, -1, 8, dtype=np.float32) * np.ones((1, 1, 1, 1), np.float32)
+    heard = told(field=field, detail=np.float32([[0.5]]), gains=np.float32([[0.8, 0.8, 0.8]]))
+    out = graded(ramp, Image(ramp), grade_of(heard, ramp, (1024, 64)), 1.0)
+    assert np.diff(out.astype(np.float64), axis=1).min() > 0
+    assert substance(luma(picture())) == 1
+
+
+def test_a_grey_photo_stays_grey():
+    grey = np.repeat(picture()[..., :1], 3, axis=2)
+    out = graded(grey, Image(grey), grade_of(wild(2), grey, SIZE), 1.0)
+    assert np.ptp(out, axis=2).max() < 1e-4
+    assert np.abs(out - grey).max() > 0.02
+
+
+@pytest.mark.parametrize("size", [(1, 1), (4000, 1), (2, 3000), (7, 900)])
+def test_any_shape_will_do(size):
+    rgb = np.random.default_rng(1).random((size[1], size[0], 3), np.float32)
+    out = graded(rgb, Image(rgb), grade_of(wild(1), rgb, size), 1.5)
+    assert np.isfinite(out).all()
+
+
+def test_details_are_not_turned_around():
+    rgb = np.full((160, 240, 3), 0.4, np.float32)
+    rgb[::2] += 0.02
+    out = graded(rgb, Image(rgb), grade_of(told(detail=np.float32([[-0.8]])), rgb, SIZE), 1.5)
+    assert (out[20:140:2] > out[21:141:2]).all()
