@@ -64,6 +64,7 @@ def save(models: Models, told: argparse.Namespace, recipe: Recipe, beside: Besid
             said.append(f"not in the look: {_named(baked.left_out)}")
         if baked.partly:
             said.append(f"in the look only as far as it is the same everywhere: {_named(baked.partly)}")
+        said.extend(f"{' '.join(filter(None, edit.key))}: {note}" for edit, note in baked.notes)
 
     bar = Bar(printable(str(told.photo or NAME)))
     try:

@@ -35,11 +35,20 @@ def brightened(stops, value=0.5):
 
 def test_it_writes_the_look_and_names_what_is_not_in_it(packshot, photo_file, tmp_path, capsys):
     out = tmp_path / "out.cube"
-    edits = "--edit", "exposure:stops=-1", "--edit", "dodge_burn:name=left", "--edit", "crop"
+    edits = (
+        "--edit",
+        "exposure:stops=-1",
+        "--edit",
+        "dodge_burn:name=right",
+        "--edit",
+        "dodge_burn:name=left,painted=add 0.2 0.5 0.5 0.5",
+        "--edit",
+        "crop",
+    )
     assert packshot("cube", photo_file, "-o", out, *edits) == 0
     told = capsys.readouterr()
     assert told.out == "" and f"-> {out}" in told.err
-    assert "not in the look: Dodge and Burn left\n" in told.err and "Crop" not in told.err
+    assert "not in the look: Dodge and Burn left\n" in told.err and "Crop" not in told.err and "right" not in told.err
     assert grey(out) == pytest.approx(brightened(-1.0), abs=1e-3)
     assert "LUT_3D_SIZE 33\n" in out.read_text("ascii")
 
@@ -75,6 +84,27 @@ def test_the_saved_look_is_worn_by_another_photo(packshot, photo_file, tmp_path,
     capsys.readouterr()
     assert packshot("apply", photo_file, "-o", tmp_path / "x.png", "--edit", "look:file=gone.cube") == 0
     assert "look: The file of the look cannot be read" in capsys.readouterr().err
+
+
+def test_what_the_edits_have_to_say_is_said(packshot, photo_file, tmp_path, capsys):
+    out, gone = tmp_path / "out.cube", ("--edit", "look:file=gone.cube")
+    assert packshot("cube", photo_file, "-o", out, "--edit", "exposure:stops=-1", "--edit", "match", *gone) == 0
+    told = capsys.readouterr().err
+    assert "    match: No photo was chosen" in told and "    look: The file of the look cannot be read" in told
+    out.unlink()
+    assert packshot("cube", photo_file, "-o", out, *gone) == 2 and not out.exists()
+    assert "is not written: The file of the look cannot be read" in capsys.readouterr().err
+
+
+def test_the_look_that_is_worn_is_not_written_over(packshot, photo_file, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert packshot("cube", photo_file, "-o", "w.cube", "--edit", "exposure:stops=-1") == 0
+    before = (tmp_path / "w.cube").read_bytes()
+    worn = "--edit", "look:file=w.cube", "--edit", "exposure:stops=1"
+    assert packshot("cube", photo_file, "-o", tmp_path / "w.cube", *worn) == 2
+    assert "reads, which is not written over" in capsys.readouterr().err
+    assert (tmp_path / "w.cube").read_bytes() == before
+    assert packshot("cube", photo_file, "-o", "v.cube", *worn) == 0
 
 
 @pytest.mark.parametrize(

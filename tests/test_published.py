@@ -230,8 +230,8 @@ def test_what_it_says_of_photos_keeps_ramps_rising_and_ends_where_they_are(store
         assert np.diff(out[::64], axis=0).min() > 0
         assert np.abs(out[0]).max() < 1e-4
         assert np.abs(out[-1] - 1).max() < 1e-4
-        bends = np.diff(out[::16], n=2, axis=0)
-        assert np.abs(bends).max() < 0.1 * np.diff(out[::16], axis=0).max(), "a ramp has no kinks that show"
+        steps = np.diff(out[::4], axis=0)  # so fine that a curve is straight and only a kink bends
+        assert np.abs(np.diff(steps, axis=0)).max() < 0.1 * steps.max(), "a ramp has no kinks that show"
 
 
 @pytest.mark.parametrize("strength", [100, 150])

@@ -19,7 +19,7 @@ from editor.core.geometry import Region, scaled
 from editor.core.image import Image, Pixels
 from editor.core.job import Job
 from editor.core.matte_file import matte_path, read_matte
-from editor.core.model import Model
+from editor.core.model import Model, Models
 from editor.core.photo import Photo
 from editor.core.read import size_of
 from editor.core.recipe import Recipe
@@ -35,11 +35,12 @@ class OutOfReach(Exception):
     """What a picture this small cannot have: a network, or the photo's real pixels."""
 
 
-def contact(path: Path, recipe: Recipe, side: int) -> Image:
+def contact(path: Path, recipe: Recipe, side: int, models: Models | None = None) -> Image:
     """The photo as `recipe` has it, within `side` x `side` pixels. Raises PhotoError.
 
-    An edit that cannot be had this small and this quickly is left out: one that asks for a network or for real pixels,
-    takes longer than BUDGET, or fails. Without the cut-out the scene that it was to stand in is left out as well.
+    An edit that cannot be had this small and this quickly is left out: one that asks for real pixels or for a network
+    that makes pictures (one of `models` that only tells of them is quick), takes longer than BUDGET, or fails. Without
+    the cut-out the scene that it was to stand in is left out as well.
     """
     if not recipe.active:
         return miniature(path, side)
@@ -48,14 +49,14 @@ def contact(path: Path, recipe: Recipe, side: int) -> Image:
     scale = min(1.0, side / max(recipe.size(size)), CLOSEST * side / longest)
     seen = miniature(path, max(scaled(size, scale)))
     photo = _Small(path, seen.rgb, seen.alpha, full=size, known=_matte(path, seen.size))
-    engine, view = Engine(_NoModels(), _STEPS), View(scale)
+    engine, view = Engine(_Telling(models or {}), _STEPS), View(scale)
     image, done = engine.render(photo, Recipe(), view, Job()), Recipe()
     for edit in recipe.active:
         try:
             image = engine.render(photo, done.put(edit), view, _limited(edit))
         except Exception:  # the canvas says what is wrong with it
             if edit.stage is Stage.CUTOUT and (rest := _unstaged(recipe, edit)) != recipe.without(*edit.key):
-                return contact(path, rest, side)
+                return contact(path, rest, side, models)
             continue
         done = done.put(edit)
     return image
@@ -91,17 +92,40 @@ class _Small(Photo):
         return image if region is None else image.crop(region)
 
 
-class _NoModels(Mapping[str, Model]):
-    """Networks that nobody waits for."""
+@dataclass(frozen=True)
+class _Telling(Mapping[str, Model]):
+    """Networks as far as they only tell of a picture; for those that make one nobody waits."""
+
+    models: Models
 
     def __getitem__(self, task: str) -> Model:
-        raise OutOfReach
+        return _Told(self.models, task)
 
     def __iter__(self) -> Iterator[str]:
         return iter(())
 
     def __len__(self) -> int:
         return 0
+
+
+@dataclass(frozen=True)
+class _Told:
+    """One of them, not loaded before it is asked."""
+
+    models: Models
+    task: str
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        raise OutOfReach
+
+    def run(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> Pixels:
+        raise OutOfReach
+
+    def tell(self, pixels: Pixels, job: Job) -> dict[str, np.ndarray]:
+        if self.task not in tuple(self.models):
+            raise OutOfReach
+        return self.models[self.task].tell(pixels, job)
 
 
 def _limited(edit: Edit) -> Job:

@@ -16,6 +16,7 @@ STRAIGHT: Knots = ((0.0, 0.0), (1.0, 1.0))
 MOST = 16
 APART = 1 / 512  # that a point is to the right of the one before, at least
 BESIDE = 1 / 85  # and that a person sets them apart: three levels of 255
+LEAST = 1 / 64  # the slope beyond a curve's ends, at least: what lies there does not become all one tone
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Line:
 
     Cubic pieces with the slopes of Fritsch and Butland ("A Method for Constructing Local Monotone Piecewise Cubic
     Interpolants", SIAM J. Sci. Stat. Comput. 5, 1984), known as PCHIP. Beyond the first and the last point it goes on
-    straight, so that tones outside them, and colours outside sRGB, still differ from each other.
+    straight, and never level, so that tones outside them, and colours outside sRGB, still differ from each other.
     """
 
     x: NDArray[np.float64]
@@ -94,7 +95,16 @@ class Line:
         part = (np.clip(given, self.x[0], self.x[-1]) - self.x[at]) / width
         inside = self.y[at] + part * (left + part * (3 * rise - 2 * left - right + part * (left + right - 2 * rise)))
         below, above = np.minimum(given - self.x[0], 0), np.maximum(given - self.x[-1], 0)
-        return np.asarray(inside + below * self.slope[0] + above * self.slope[-1])
+        first, last = self._beyond
+        return np.asarray(inside + below * first + above * last)
+
+    @property
+    def _beyond(self) -> tuple[float, float]:
+        """The slopes on both sides: those at the ends, or, where they are level, the way that the curve came."""
+        steps = np.diff(self.y)
+        ways = np.sign(steps[steps != 0]) if steps.any() else np.ones(1)
+        first, last = ways[[0, -1]] * np.maximum(np.abs(self.slope[[0, -1]]), LEAST)
+        return float(first), float(last)
 
 
 def line(knots: Knots) -> Line:
@@ -115,8 +125,7 @@ def line(knots: Knots) -> Line:
 
 
 def _end(width: float, beside: float, secant: float, next_secant: float) -> float:
-    """The slope at an end, of the parabola through three points, as far as the line stays between its neighbours; and
-    never level, so that what lies beyond the end does not become all one tone."""
+    """The slope at an end, of the parabola through three points, as far as the line stays between its neighbours."""
     slope = ((2 * width + beside) * secant - width * next_secant) / (width + beside)
     low, high = sorted((secant / 3, secant * 3))
     return min(max(slope, low), high)

@@ -222,6 +222,11 @@ class Edit:
         """Find out, once for a photo and the edits before this one, what `apply` needs to know of the whole picture."""
         return None
 
+    def changes_nothing(self, facts: Facts | None) -> bool:
+        """Whether `apply`, told these facts, leaves every picture as it is. Colours show by themselves whether they do:
+        `colours` gives back the very array then."""
+        return False
+
     def colours(self, rgb: Pixels, facts: Facts | None) -> Pixels | None:
         """What it makes of colours, float32 (h, w, 3), wherever in the picture they are; None where that hangs on the
         place as well, or on what is around. An edit that does nothing else needs no `apply`, and can be kept as a

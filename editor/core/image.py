@@ -65,6 +65,17 @@ class Image:
         return self.alpha if self.matte is None else self.matte
 
     @property
+    def own_alpha(self) -> Pixels | None:
+        """The alpha (h, w) that the photo came with: nobody has seen the colours that it hides. None where there is
+        none, and where a cut-out made it, so that the colours are still those of the photo."""
+        return self.alpha if self.matte is None else None
+
+    @property
+    def seen(self) -> Pixels:
+        """The colours (h, w, 3) to judge the picture by: on white where its `own_alpha` hides them."""
+        return self.rgb if self.own_alpha is None else self.on_white()
+
+    @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return self.rgb.shape[1], self.rgb.shape[0]

@@ -21,12 +21,14 @@ _LOOKS = (Stage.TONE, Stage.DESIGN, Stage.DETAIL)  # edits that make how a photo
 @dataclass(frozen=True, eq=False)
 class Baked:
     """The table (n, n, n, 3) of sRGB colours, indexed [blue, green, red]; the edits in it; those that are in it only as
-    far as they do the same everywhere in the picture; and those that are not in it, since they hang on the place."""
+    far as they do the same everywhere in the picture; those that are not in it, since they hang on the place; and what
+    a person should know of what edits have found out (`Facts.note`)."""
 
     table: Pixels = field(repr=False)
     edits: tuple[Edit, ...]
     partly: tuple[Edit, ...] = ()
     left_out: tuple[Edit, ...] = ()
+    notes: tuple[tuple[Edit, str], ...] = ()
 
 
 def identity(points: int) -> Pixels:
@@ -44,11 +46,16 @@ def bake(engine: Engine, photo: Photo, recipe: Recipe, job: Job, points: int = P
     baked: list[Edit] = []
     partly: list[Edit] = []
     left_out: list[Edit] = []
+    notes: list[tuple[Edit, str]] = []
     colours = identity(points).reshape(points * points, points, 3)
     edits = [edit for edit in recipe.active if edit.stage in _LOOKS]
     for index, edit in enumerate(edits):
         job.progress(index / len(edits))
         facts = engine.facts(photo, recipe, edit, job.part(index, len(edits)))
+        if facts and facts.note:
+            notes.append((edit, facts.note))
+        if edit.changes_nothing(facts):
+            continue
         made = edit.colours(colours, facts) if edit.stage is Stage.TONE else None
         if made is None:
             left_out.append(edit)
@@ -56,7 +63,8 @@ def bake(engine: Engine, photo: Photo, recipe: Recipe, job: Job, points: int = P
             colours = made
             (baked if _only_colours(edit) else partly).append(edit)
     job.progress(1)
-    return Baked(colours.reshape(points, points, points, 3), tuple(baked), tuple(partly), tuple(left_out))
+    table = colours.reshape(points, points, points, 3)
+    return Baked(table, tuple(baked), tuple(partly), tuple(left_out), tuple(notes))
 
 
 def _only_colours(edit: Edit) -> bool:

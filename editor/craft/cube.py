@@ -17,9 +17,14 @@ MOST_BYTES = 64 << 20
 BRIGHTEST = 1000.0  # what lies beyond is no colour
 ROWS = 1 << 16  # pixels that are taken at a time: they fit into the processor's cache
 
-_KEYWORDS = "TITLE|LUT_[13]D_SIZE|LUT_[13]D_INPUT_RANGE|DOMAIN_M(?:IN|AX)"
+_KEYWORDS = "LUT_[13]D_SIZE|LUT_[13]D_INPUT_RANGE|DOMAIN_M(?:IN|AX)"
+_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:E[+-]?\d+)?"
+_ROW = rf"{_NUMBER}[ \t]+{_NUMBER}[ \t]+{_NUMBER}[ \t]*"
+_COMMENT = re.compile(r"#.*|^[ \t]*(?:;|//).*", re.MULTILINE)
+_ODD = re.compile(rf"^(?![ \t]*(?:{_KEYWORDS})\b)(?![ \t]*(?:{_ROW})?$).", re.IGNORECASE | re.MULTILINE)
 _UNKNOWN = re.compile(rf"^[ \t]*(?!(?:{_KEYWORDS})\b)[A-Z](?![A-Z_]*VIDEO_RANGE).*$", re.IGNORECASE | re.MULTILINE)
 _HEADER = re.compile(rf"^[ \t]*({_KEYWORDS})\b(.*)$", re.IGNORECASE | re.MULTILINE)
+_UNCLEAR = "This is no .cube file that can be understood."
 _CONFIG = """\
 ocio_profile_version: 2
 roles: {default: raw}
@@ -67,8 +72,10 @@ class Cube:
 def read_cube(data: bytes) -> Cube:
     """The look in the bytes of a .cube file, of Adobe's (once Iridas') or Resolve's kind. Raises CubeError.
 
-    It is read by OpenColorIO, which is given nothing to open by itself. Lines with keywords that no specification
-    knows are passed over, as most readers do; not those that speak of video levels, which would change the colours.
+    It is read by OpenColorIO, which is given nothing to open by itself, and nothing but keywords and plain numbers: it
+    would take "0,5" for 0, and other kinds of look for what they are. Titles, comments and lines with keywords that no
+    specification knows are passed over, as most readers do; not those that speak of video levels, which would change
+    the colours.
     """
     import PyOpenColorIO as ocio  # noqa: N813
 
@@ -78,14 +85,17 @@ def read_cube(data: bytes) -> Cube:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("latin-1")  # in a title or a comment
-    text = _UNKNOWN.sub("", re.sub(r"\r\n?", "\n", text).encode("ascii", "replace").decode("ascii"))
+    text = re.sub(r"\r\n?", "\n", text).encode("ascii", "replace").decode("ascii")
+    text = _UNKNOWN.sub("", _COMMENT.sub("", text))
+    if _ODD.search(text):
+        raise CubeError(_UNCLEAR)
     low, high = _domain(text)
     try:
         transform = _processor(text.encode("ascii"))
         tables = [np.asarray(step.getData()) for step in transform.createGroupTransform() if hasattr(step, "getData")]
         ready = transform.getOptimizedCPUProcessor(ocio.OPTIMIZATION_DEFAULT)
     except (ocio.Exception, UnicodeError, MemoryError):
-        raise CubeError("This is no .cube file that can be understood.") from None
+        raise CubeError(_UNCLEAR) from None
     finally:
         ocio.ClearAllCaches()  # it would keep every file for good
     if not all(np.isfinite(table).all() and np.abs(table).max() <= BRIGHTEST for table in tables):
@@ -96,7 +106,7 @@ def read_cube(data: bytes) -> Cube:
 def _domain(text: str) -> tuple[Pixels, Pixels]:
     """The lowest and the highest colour that a file has values for, (3,) each. Raises CubeError; also where its tables
     are larger than any that is used."""
-    found = {key.upper(): rest.split() for key, rest in _HEADER.findall(text) if key.upper() != "TITLE"}
+    found = {key.upper(): rest.split() for key, rest in _HEADER.findall(text)}
     for key, rest in _HEADER.findall(text):
         if key.upper().endswith("_SIZE"):
             most = MOST_STEPS if "1D" in key.upper() else MOST_POINTS

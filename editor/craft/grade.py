@@ -8,7 +8,7 @@ white, black stays black, everything in between rises: nothing clips that was no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cv2
@@ -27,6 +27,8 @@ KNEE = 0.6  # from here on gains bend towards white
 EDGE = 0.15  # differences that count as edges, as part of a photo's mean
 FIELD = 12  # how many times finer than told the field of light is kept: straight lines between its points show no kinks
 SEEN = 256  # pixels on the longer side of what a network is shown
+CAST = 0.85  # of the told colour of light is taken out without paper: real lamps are tamer than those of training
+WHITE, NEUTRAL, VOUCHED = 0.88, 0.05, 0.04  # of `paper`: its least channel, what channels differ by, part of the photo
 COLOURLESS = 2e-3  # what the channels of a grey photo differ by at most
 CELL, ROUGH, ENOUGH = 8, 0.01, 0.03  # of `substance`: pixels, part of the mean brightness, part of the picture
 DARKEST = 1e-3  # a brightness that is divided by at least
@@ -35,6 +37,7 @@ REST = 0.9  # of the way to the end of the scale that a table may take a channel
 RAMP, WEAKENED = 2048, 12  # greys that are looked at, and how often a table is weakened before it is left out
 FADING = 4  # how soon a table that leaves white and black as they are is in full effect beside them
 LEAST_RISE = 0.1  # of what a table leaves from one colour to the next, at least
+STEEPEST, FLATTEST_END = 2.5, 0.06  # slopes with which curves come to white
 FLATTEST = -0.9  # local contrast: details may be weakened, not turned around
 DETAIL = (0.3, 3.0)  # the least and the most that local contrast makes of the light of a place
 
@@ -82,7 +85,18 @@ def grade_of(told: Mapping[str, np.ndarray], small: Pixels, size: tuple[int, int
         table = np.zeros_like(table)
     table = np.ascontiguousarray(table.transpose(1, 2, 3, 0))
     detail = float(sure * np.ravel(told["detail"])[0])
-    return Grade(field, detail, base, gains, np.diff(curves, axis=1), table, size)
+    grade = Grade(field, detail, base, gains, np.diff(curves, axis=1), table, size)
+    trust = CAST + (1 - CAST) * paper(seen, grade)
+    gains, curves = (part.mean(0) + np.float32(trust) * (part - part.mean(0)) for part in (gains, curves))
+    return replace(grade, gains=gains, curves=np.diff(curves, axis=1))
+
+
+def paper(seen: Pixels, grade: Grade) -> float:
+    """How far white paper vouches for the colour of light that a grade takes out, 0..1: by how much of a photo, small,
+    is white and without colour once it is gone."""
+    out = (colouring.__wrapped__(grade, 1.0))(lit(seen, Image(seen), replace(grade, size=seen.shape[1::-1]), 1.0))
+    white = (out.min(2) > WHITE) & (np.ptp(out, axis=2) < NEUTRAL)
+    return min(1.0, float(white.mean()) / VOUCHED)
 
 
 def substance(grey: Pixels) -> float:
@@ -129,6 +143,13 @@ def lit(rgb: Pixels, image: Image, grade: Grade, strength: float) -> Pixels:
     return out
 
 
+def lit_alike(rgb: Pixels, grade: Grade, strength: float) -> Pixels:
+    """`rgb` (h, w, 3) in 0..1 in the light that the field of a grade has on the whole."""
+    most = np.maximum(brightest(rgb), np.float32(DARKEST))
+    light = np.full_like(most, np.exp2(grade.field.mean() * np.float32(strength / POWER)))
+    return np.asarray(rgb * (shouldered(most, light) / most)[..., None], np.float32)
+
+
 def shouldered(x: Pixels, gain: Pixels) -> Pixels:
     """`gain` times `x` (0..1), both (h, w), up to KNEE, and beyond it bent so that white stays white and nothing clips;
     less than one undoes what its inverse would do. Rises everywhere, without a kink (rational, of slope `gain` at the
@@ -171,8 +192,26 @@ def curves_at(grade: Grade, strength: float) -> Pixels:
         rise = np.maximum(grade.curves[channel], 1e-6) ** strength
         points = np.concatenate([[0], np.cumsum(rise / rise.sum())])
         brighter = shouldered(x, np.full_like(x, np.exp2(grade.gains[channel] * np.float32(strength / POWER))))
-        out[:, channel] = smooth(points, brighter)
+        out[:, channel] = towards_white(x, smooth(points, brighter))
     return out
+
+
+def towards_white(x: Pixels, y: Pixels) -> Pixels:
+    """A rising curve `y` of `x`, neither of them more than 1, that comes to white neither steeply nor without a slope.
+
+    Where a photo is darkened, what is nearly white would fall far behind what is white, and paper would tear into
+    blocks; where it is lightened, pale cloth would run together with paper. Two straight lines to white, of slope
+    STEEPEST and FLATTEST_END, bound it from below and above; the nearer to white, the softer it joins them.
+    """
+    left = 1 - x.astype(np.float64)
+    soft = 0.2 * left
+    for line, side in ((1 - STEEPEST * left, 1), (1 - FLATTEST_END * left, -1)):
+        apart = y - line
+        if (side * apart).min() >= -1e-6:
+            continue
+        y = (y + line + side * (np.sqrt(apart * apart + soft * soft * line.clip(0, 1) ** 2))) / 2
+    lifted = y[0] * left  # what the soft corner gives to black is taken back, evenly
+    return np.asarray(y - lifted, np.float32)
 
 
 def smooth(points: Pixels, at: Pixels) -> Pixels:
@@ -190,7 +229,7 @@ def smooth(points: Pixels, at: Pixels) -> Pixels:
 
 
 def table_at(grade: Grade, strength: float) -> Pixels:
-    """The table of colours as it takes effect, (n, n, n, 3) by blue, green and red: what is there becomes what.
+    """The table of colours as it takes effect, by blue, green and red (twice as fine as told): what becomes what.
 
     White and black stay, and it is weakened where it would let a channel fall while the photo's rises.
     """
@@ -199,19 +238,23 @@ def table_at(grade: Grade, strength: float) -> Pixels:
     for corner, near in ((-1, own), (0, 1 - own)):
         near = near.prod(3, keepdims=True)
         change = (change - change[corner, corner, corner] * near) * (1 - near**FADING)  # without a step beside them
-    change = softened(np.clip(change, -REST * own, REST * (1 - own)))
+    change = refined(np.clip(change, -REST * own, REST * (1 - own)))
+    own = neutral(len(change))
     worst = -min(float(np.diff(change[..., c], axis=2 - c).min()) for c in range(3))
     most = (1 - LEAST_RISE) / (len(own) - 1)
     return np.asarray(own + change * (min(1.0, most / worst) if worst > 0 else 1.0), np.float32)
 
 
-def softened(table: Pixels) -> Pixels:
-    """A table (n, n, n, 3) at the points of a cubic B-spline along each axis, which has no sharp bends; ends stay."""
+def refined(table: Pixels) -> Pixels:
+    """A table (n, n, n, 3) as a cubic B-spline along each axis, which has no sharp bends, at its points and halfway
+    between them, (2 n - 1, 2 n - 1, 2 n - 1, 3). Ends stay."""
     for axis in range(3):
-        first, last = (np.take(table, [end], axis) for end in (0, -1))
-        inner = np.take(table, range(1, table.shape[axis] - 1), axis)
-        before, after = (np.take(table, range(k, table.shape[axis] - 2 + k), axis) for k in (0, 2))
-        table = np.concatenate([first, (before + 4 * inner + after) / 6, last], axis)
+        rows = np.moveaxis(table, axis, 0)
+        beyond = np.concatenate([2 * rows[:1] - rows[1:2], rows, 2 * rows[-1:] - rows[-2:-1]])  # straight on
+        fine = np.empty((2 * len(rows) - 1, *rows.shape[1:]), np.float32)
+        fine[::2] = (beyond[:-2] + 4 * rows + beyond[2:]) / 6
+        fine[1::2] = (beyond[:-3] + 23 * (rows[:-1] + rows[1:]) + beyond[3:]) / 48
+        table = np.moveaxis(fine, 0, axis)
     return table
 
 

@@ -79,13 +79,18 @@ def paper_mask(rgb: Pixels, product: Pixels | None) -> Pixels | None:
 
 
 def light_of(rgb: Matrix) -> tuple[float, float]:
-    """Temperature and tint, as `white_at` has them, of a light in which something grey has this linear colour (3,)."""
+    """Temperature and tint, as `white_at` has them, of a light in which something grey has this linear colour (3,).
+    What lies beyond the bluest daylight, or the reddest, counts as if daylight went on straight there."""
     u, v = _uv(white_of(tuple(encode(rgb.astype(np.float32)).tolist())))
     steps = np.linspace(-2.8, 1.0, 191)
     locus = np.array([_uv(white_at(float(t), 0.0)) for t in steps])
     best = int(np.argmin(((locus - (u, v)) ** 2).sum(1)))
     across = np.array(_uv(white_at(float(steps[best]), 1.0))) - locus[best]
-    return float(steps[best]), float(np.dot((u, v) - locus[best], across) / np.dot(across, across))
+    off, beyond = (u, v) - locus[best], 0.0
+    if best in (0, len(steps) - 1):
+        along = np.gradient(locus, steps, axis=0)[best]
+        beyond = float(np.dot(off, along) / np.dot(along, along))
+    return float(steps[best]) + beyond, float(np.dot(off, across) / np.dot(across, across))
 
 
 def _paper(rgb: Pixels, product: Pixels | None, places: Sequence[tuple[float, float]]) -> tuple[Pixels, Pixels] | None:

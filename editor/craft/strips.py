@@ -30,8 +30,8 @@ def each_strip(work: Callable[[slice], None], size: tuple[int, int]) -> None:
 
 
 def in_strips(make: Callable[..., Pixels], rgb: Pixels, *planes: Pixels) -> Pixels:
-    """What `make` gives for (h, w, 3) and for `planes` (h, w) beside it, float32 (h, w, 3), a pixel at a time: it is
-    given full rows of them all, as many as fit."""
+    """What `make` gives for (h, w, 3) and for `planes` (h, w, ...) beside it, float32 (h, w, 3), a pixel at a time: it
+    is given full rows of them all, as many as fit."""
     out = np.empty(rgb.shape, np.float32)
 
     def work(strip: slice) -> None:

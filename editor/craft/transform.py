@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.image import Pixels
+from editor.craft.strips import each_strip
 
 if TYPE_CHECKING:
     import PyOpenColorIO as OCIO  # noqa: N814 - as its own documentation calls it
@@ -32,7 +33,12 @@ def applied(run: OCIO.CPUProcessor, pixels: Pixels) -> Pixels:
     import PyOpenColorIO as OCIO  # noqa: N814
 
     out = np.array(pixels, np.float32, order="C")
-    run.apply(OCIO.PackedImageDesc(out, out.shape[1], out.shape[0], 3))
+
+    def work(rows: slice) -> None:
+        part = out[rows]
+        run.apply(OCIO.PackedImageDesc(part, part.shape[1], part.shape[0], 3))
+
+    each_strip(work, (out.shape[1], out.shape[0]))
     return out
 
 

@@ -47,14 +47,17 @@ class Clarity(Edit):
 
     def study(self, look: Look, models: Models, job: Job) -> Around:
         job.progress(0)
-        grey = luma(look.small.rgb)
+        grey = luma(look.small.seen)
         found = Around(base_of(grey, look.size, max(grey.shape) // AROUND | 1, EDGE))
         job.progress(1)
         return found
 
+    def changes_nothing(self, facts: Facts | None) -> bool:
+        return not self.amount
+
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         job.progress(0)
-        if not isinstance(facts, Around) or not self.amount:
+        if not isinstance(facts, Around) or self.changes_nothing(facts):
             return image
         grey = luma(image.rgb)
         rgb = in_strips(self._clear, image.rgb, grey, facts.base.under(grey, image))

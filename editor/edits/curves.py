@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from editor.core.curve import STRAIGHT, Knots, curve, line
 from editor.core.edit import Edit, Facts, Stage
 from editor.core.image import Pixels
@@ -25,7 +27,8 @@ class Curves(Edit):
 
     def colours(self, rgb: Pixels, facts: Facts | None) -> Pixels:
         if (luma := _table(self.luma)) is not None:
-            rgb = toned(rgb, luma.of)
+            falls = any(after < before for (_, before), (_, after) in pairwise(self.luma))
+            rgb = toned(rgb, luma.of, luma.travel().of if falls else None)
         channels = tuple(map(_table, (self.red, self.green, self.blue)))
         if not any(channels):
             return rgb

@@ -23,9 +23,12 @@ class DodgeBurn(Edit):
     stops: float = slider(0.5, "Exposure", -4, 4, "EV", soft=(-2, 2))
     painted: tuple[Stroke, ...] = strokes("Brush")
 
+    def changes_nothing(self, facts: Facts | None) -> bool:
+        return not self.stops or all(stroke.erase for stroke in self.painted)
+
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         job.progress(0)
-        cover = coverage(self.painted, image, job.part(0, 2)) if self.stops else None
+        cover = None if self.changes_nothing(facts) else coverage(self.painted, image, job.part(0, 2))
         job.progress(0.5)
         if cover is None or not cover.any():
             return image

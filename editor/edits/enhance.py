@@ -10,8 +10,10 @@ from editor.core.image import Image, Pixels, in_gamut
 from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.params import slider, toggle
-from editor.craft.grade import Grade, colouring, grade_of, graded
+from editor.craft.grade import Grade, colouring, grade_of, graded, lit_alike
 from editor.craft.protect import held
+
+UNPROTECTED = "Nothing is protected: Cut Out has to find the product first."
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +21,7 @@ class Graded(Facts):
     """What the network says of the photo."""
 
     grade: Grade
+    note: str = ""
 
     @property
     def nbytes(self) -> int:
@@ -33,6 +36,7 @@ class Enhance(Edit):
     stage = Stage.TONE
     everyday = True
     order = -20
+    notes = (UNPROTECTED,)
     brings_colour = False
     digital_source = ENHANCED
 
@@ -40,24 +44,31 @@ class Enhance(Edit):
     protect: bool = toggle(False, "Protect product colour")
 
     def question(self) -> Hashable | None:
-        return "grade"
+        return "grade", self.protect
 
     def study(self, look: Look, models: Models, job: Job) -> Graded:
         small = look.small
-        seen = in_gamut(small.rgb if small.alpha is None or small.matte is not None else small.on_white())
-        return Graded(grade_of(models["enhance"].tell(seen, job), seen, look.size))
+        seen = in_gamut(small.seen)
+        grade = grade_of(models["enhance"].tell(seen, job), seen, look.size)
+        return Graded(grade, UNPROTECTED if self.protect and small.product is None else "")
 
     def colours(self, rgb: Pixels, facts: Facts | None) -> Pixels:
-        """Gains, curves and table; the field of light and local contrast hang on the place."""
+        """Gains, curves and table, and the mean of the field; how light differs from place to place, and local
+        contrast, hang on the place."""
+        if self.changes_nothing(facts):
+            return rgb
         assert isinstance(facts, Graded)
         inside = in_gamut(rgb)
-        out = colouring(facts.grade, self.strength / 100)(inside)
+        out = colouring(facts.grade, self.strength / 100)(lit_alike(inside, facts.grade, self.strength / 100))
         out += rgb - inside
         return out
 
+    def changes_nothing(self, facts: Facts | None) -> bool:
+        return not self.strength
+
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         job.progress(0)
-        if not self.strength:
+        if self.changes_nothing(facts):
             return image
         assert isinstance(facts, Graded)
         strength, inside = self.strength / 100, in_gamut(image.rgb)

@@ -27,9 +27,12 @@ class Falloff(Edit):
     amount: float = slider(0.0, "Amount", 0, 2, "EV")
     midpoint: float = slider(50.0, "Midpoint", 0, 100, digits=0)
 
+    def changes_nothing(self, facts: Facts | None) -> bool:
+        return not self.amount
+
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         job.progress(0)
-        if not self.amount:
+        if self.changes_nothing(facts):
             return image
         out = np.empty_like(image.rgb)
         power = np.float32(0.75 * 4 ** (self.midpoint / 100))  # natural falloff is about a power of 1

@@ -56,15 +56,18 @@ class HighlightsShadows(Edit):
 
     def study(self, look: Look, models: Models, job: Job) -> Around:
         job.progress(0)
-        grey = brightest(look.small.rgb)
+        grey = brightest(look.small.seen)
         white = max(1.0, float(np.quantile(grey, BRIGHTEST)))
         found = Around(base_of(grey, look.size, max(grey.shape) // AROUND | 1, EDGE), white)
         job.progress(1)
         return found
 
+    def changes_nothing(self, facts: Facts | None) -> bool:
+        return not (self.highlights or self.shadows)
+
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         job.progress(0)
-        if not isinstance(facts, Around) or not (self.highlights or self.shadows):
+        if not isinstance(facts, Around) or self.changes_nothing(facts):
             return image
         most = brightest(image.rgb)
         rgb = in_strips(partial(self._lit, facts.white), image.rgb, most, facts.base.under(most, image))

@@ -182,9 +182,10 @@ def _small(rgb: Pixels, longest: int = LONGEST) -> Pixels:
 
 
 def _brought(rgb: Pixels, slope: Pixels) -> Pixels:
-    """Pixels (h, w, 3) in other light; what would be clipped by it lies between KNEE and white, along a hyperbola that
-    goes on as steep as before, and what was white stays white. Beyond that follows its tangent."""
-    bright = slope > 1 / (1 + float(OFFSET)) * (KNEE + float(OFFSET)) + 1e-3  # channels that would go beyond the knee
+    """Pixels (h, w, 3) in other light. In more of it what would be clipped lies between KNEE and white, along a
+    hyperbola that goes on as steep as before, and what was white stays white; beyond that follows its tangent. In less
+    of it white gets darker with all the rest."""
+    bright = slope > 1
     if not bright.any():
         return lit(rgb, slope)
     knee = np.where(bright, (np.float32(KNEE) + OFFSET) / slope - OFFSET, np.float32(np.inf))

@@ -17,6 +17,7 @@ TAILS = 3.5  # standard deviations of the Gaussian that are looked at
 FAINTEST = 0.1  # px here: a smaller radius changes nothing that can be seen
 SEAM = 0.06  # edges may go so far past what is around them, sRGB-encoded, and no farther
 _BLACK = 0.02  # luma below which changes fade out
+_UNSEEN = 1e-5  # of the pixels around: what is hidden has no surroundings
 
 
 class Sharpen(Edit):
@@ -36,19 +37,18 @@ class Sharpen(Edit):
     def reach(self, scale: float) -> int:
         return _tails(self.radius * scale) if self.radius * scale >= FAINTEST else 0
 
+    def changes_nothing(self, facts: Facts | None) -> bool:
+        return not self.amount
+
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         job.progress(0)
         sigma = self.radius * image.scale
-        if not self.amount or sigma < FAINTEST:
+        if self.changes_nothing(facts) or sigma < FAINTEST:
             return image
         grey = luma(image.rgb)
-        taps = gaussian(sigma)
-        smooth = np.asarray(cv2.sepFilter2D(grey, -1, taps, taps, borderType=cv2.BORDER_REPLICATE), np.float32)
+        smooth = _mean(grey, image.own_alpha, sigma)
         job.progress(0.5)
-        side = np.ones((2 * round(sigma) + 3,) * 2, np.uint8)
-        darkest = np.asarray(cv2.erode(grey, side, borderType=cv2.BORDER_REPLICATE), np.float32)
-        lightest = np.asarray(cv2.dilate(grey, side, borderType=cv2.BORDER_REPLICATE), np.float32)
-        rgb = in_strips(self._crisp, image.rgb, grey, smooth, darkest, lightest)
+        rgb = in_strips(self._crisp, image.rgb, grey, smooth, *_ends(grey, image.own_alpha, 2 * round(sigma) + 3))
         job.progress(1)
         return image.with_rgb(rgb)
 
@@ -80,6 +80,29 @@ def gaussian(sigma: float) -> Pixels:
     waves = np.cos(np.linspace(0, np.pi, 4 * tails + 1))
     taps = np.roll(np.fft.irfft(np.exp(sigma**2 * (waves - 1))), tails)[: 2 * tails + 1]
     return np.asarray(taps / taps.sum(), np.float32)
+
+
+def _mean(grey: Pixels, alpha: Pixels | None, sigma: float) -> Pixels:
+    """The Gaussian mean of `grey` (h, w); where there is `alpha` (h, w), of what that does not hide."""
+    taps = gaussian(sigma)
+
+    def smoothed(plane: Pixels) -> Pixels:
+        return np.asarray(cv2.sepFilter2D(plane, -1, taps, taps, borderType=cv2.BORDER_REPLICATE), np.float32)
+
+    if alpha is None:
+        return smoothed(grey)
+    weight = smoothed(alpha)
+    return np.where(weight > _UNSEEN, smoothed(grey * alpha) / np.maximum(weight, np.float32(_UNSEEN)), grey)
+
+
+def _ends(grey: Pixels, alpha: Pixels | None, side: int) -> tuple[Pixels, Pixels]:
+    """The least and the most of `grey` (h, w) in a square around each pixel; of what `alpha` does not hide."""
+    square, beyond = np.ones((side, side), np.uint8), np.float32(1e9)
+    low = grey if alpha is None else np.where(alpha > 0, grey, beyond)
+    high = grey if alpha is None else np.where(alpha > 0, grey, -beyond)
+    darkest = np.asarray(cv2.erode(low, square, borderType=cv2.BORDER_REPLICATE), np.float32)
+    lightest = np.asarray(cv2.dilate(high, square, borderType=cv2.BORDER_REPLICATE), np.float32)
+    return (darkest, lightest) if alpha is None else (np.minimum(darkest, grey), np.maximum(lightest, grey))
 
 
 def _tails(sigma: float) -> int:

@@ -31,9 +31,12 @@ class Vignette(Edit):
     roundness: float = slider(0.0, "Roundness", -100, 100, digits=0)
     feather: float = slider(50.0, "Feather", 0, 100, digits=0)
 
+    def changes_nothing(self, facts: Facts | None) -> bool:
+        return not self.amount
+
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         job.progress(0)
-        if not self.amount:
+        if self.changes_nothing(facts):
             return image
         out = np.empty_like(image.rgb)
         whole = scaled(image.warp.size, image.scale) if image.warp else image.size

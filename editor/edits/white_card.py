@@ -22,7 +22,7 @@ from editor.craft.strips import each_strip
 
 NO_PAPER = "No white paper was found; nothing is changed."
 BRIGHTEST = 0.985  # encoded; paper that is brighter is taken for clipped, and has nothing above it
-DARKEST = 0.1  # encoded: paper is not lifted from further down
+DARKEST = 0.15  # encoded: paper is not lifted from further down, five and a half stops below white
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,14 +67,17 @@ class WhiteCard(Edit):
         width, height = image.size
         clicked = places(self.paper, image.warp or Warp.none(look.size), image.size)
         product = image.product
-        if image.matte is None and image.alpha is not None:
-            product = 1 - image.alpha if image.alpha.min() > 0.5 else np.ones_like(image.alpha)
+        if (alpha := image.own_alpha) is not None:
+            product = 1 - alpha if alpha.min() > 0.5 else np.ones_like(alpha)
         found = paper_light(image.rgb, product, [((x + 0.5) / width, (y + 0.5) / height) for x, y in clicked])
         return Card(look.size, found, "" if found else NO_PAPER)
 
+    def changes_nothing(self, facts: Facts | None) -> bool:
+        return not self.strength or not isinstance(facts, Card) or facts.paper is None
+
     def apply(self, image: Image, facts: Facts | None, models: Models, job: Job) -> Image:
         job.progress(0)
-        if not isinstance(facts, Card) or facts.paper is None or not self.strength:
+        if not isinstance(facts, Card) or facts.paper is None or self.changes_nothing(facts):
             return image
         out, whole, part = np.empty_like(image.rgb), scaled(facts.size, image.scale), np.float32(self.strength / 100)
         paper = facts.paper.under(image.region, whole)

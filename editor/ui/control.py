@@ -29,6 +29,7 @@ class Control(QWidget):
 
     changed = Signal(object)
     settled = Signal()
+    troubled = Signal(str)  # why it does not take a value
     tool_wanted = Signal(bool)  # to set it on the picture; only of the kinds that lie there
 
     def equip(self, tools: ToolBox, spot: Spot) -> None:

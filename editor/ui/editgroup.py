@@ -31,6 +31,7 @@ class EditGroup(QWidget):
     alone = Signal()  # the others are to be folded
     another = Signal()  # one more of this kind is wanted
     renamed = Signal(str)
+    troubled = Signal(str)  # why a control does not take a value
     grown = Signal(object)  # the QWidget that its controls are in, which have just been made
 
     def __init__(self, kind: type[Edit], name: str = "", parent: QWidget | None = None) -> None:
@@ -177,6 +178,7 @@ class EditGroup(QWidget):
             made.setObjectName(f"{self.kind.id}.{name}")
             made.changed.connect(partial(self._change, name))
             made.settled.connect(self._settle)
+            made.troubled.connect(self.troubled)
             made.tool_wanted.connect(partial(self.tool_wanted.emit, name))
             if self._tools:
                 made.equip(self._tools, (self.key, name))

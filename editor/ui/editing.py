@@ -19,6 +19,7 @@ from editor.core.recipe import Recipe
 from editor.core.shot import Shot
 from editor.ui.actions import tell_undo
 from editor.ui.copying import Copying
+from editor.ui.filecontrol import unusable
 from editor.ui.language import retold
 from editor.ui.matching import Matching
 from editor.ui.panel import Panel
@@ -69,6 +70,7 @@ class Editing(QObject):
             each.said.connect(self.said)
             each.troubled.connect(self.troubled)
             panel.offer(each.fill)
+        panel.troubled.connect(self.troubled)
         self.presets.tried.connect(preview.try_on)
         undoing.handed.connect(self._handed)
         undoing.changed.connect(lambda: QTimer.singleShot(0, self, self._over))
@@ -128,7 +130,12 @@ class Editing(QObject):
         elif taker := taker_of(path.name):
             kind, name = taker
             edit = self._document.recipe.get(kind.id) or kind()
-            given = self._document.recipe.put(edit.with_value(name, str(path)))
+            kept = str(path.absolute())
+            try:
+                given = self._document.recipe.put(edit.with_value(name, kept))
+            except ValueError:
+                self.troubled.emit(unusable(kept))
+                return
             self._document.replace(given.switch(*edit.key, on=True))
             self._panel.reveal(kind.id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -19,6 +19,13 @@ from editor.ui.language import retold
 from editor.ui.theme import named, tokens
 
 _WIDEST = 150  # pixels that a file's name may take
+
+
+def unusable(path: str) -> str:
+    """Says of a file that it cannot be kept by its name (`File.check`)."""
+    name = "".join(sign if sign.isprintable() else "?" for sign in Path(path).name)
+    text = QCoreApplication.translate("FileControl", "{} has a name or a path that cannot be kept; rename it first.")
+    return text.format(name)
 
 
 class FileControl(Control):
@@ -63,6 +70,13 @@ class FileControl(Control):
         self.none.setEnabled(bool(self._path))
 
     def _put(self, path: str) -> None:
+        """The path as it is kept, whatever folder somebody works in later; refused if it cannot be written down."""
+        path = str(Path(path).absolute()) if path else ""
+        try:
+            self._param.check(path)
+        except ValueError:
+            self.troubled.emit(unusable(path))
+            return
         if path != self._path:
             self.changed.emit(path)
             self.settled.emit()

@@ -70,6 +70,7 @@ class Looks(QObject):
         if baked.partly:
             text = self.tr("In the look only as far as it is the same everywhere in the photo: {}.")
             sentences.append(text.format(_named(baked.partly)))
+        sentences += [self.tr("{}: {}").format(_named([edit]), told(note)) for edit, note in baked.notes]
         if sentences:
             self.troubled.emit(" ".join(sentences))
 

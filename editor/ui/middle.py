@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from editor.core.model import Models
 from editor.ui.canvas import Canvas
 from editor.ui.filmstrip import FilmStrip
 from editor.ui.notices import Banner, Welcome
@@ -15,10 +16,11 @@ SKETCHED = 0.7  # of the longer side there is: the first picture of a photo is t
 class Middle(QWidget):
     """The canvas, or how to begin where there is no photo; a banner over it, the strip below."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: Settings, models: Models, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.banner, self.canvas, self.welcome = Banner(), Canvas(), Welcome()
         self.strip = FilmStrip(settings)
+        self.strip.thumbnails.models = models
         self._stack = QStackedWidget()
         self._stack.addWidget(self.welcome)
         self._stack.addWidget(self.canvas)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -38,7 +38,11 @@ Key = tuple[str, str]
 
 
 class Panel(QWidget):
-    """All edits there are, in the order they are cooked, and those of a kind that have a name of their own."""
+    """All edits there are, in the order they are cooked, and those of a kind that have a name of their own.
+
+    `troubled` says why a control does not take a value."""
+
+    troubled = Signal(str)
 
     def __init__(
         self, settings: Settings | None = None, networks: Networks | None = None, parent: QWidget | None = None
@@ -121,6 +125,7 @@ class Panel(QWidget):
         group.another.connect(partial(self._add, kind))
         group.renamed.connect(partial(self._rename, group))
         group.grown.connect(self._mouse_focus.watch)
+        group.troubled.connect(self.troubled)
         self._mouse_focus.watch(group)  # its switch
         names = sorted(n for k, n in self.by_name if k == kind.id and n < name)
         self._places[kind.id].insertWidget(len(names) + bool(name), group)

@@ -63,6 +63,8 @@ REASONS = (  # {} is what is put in: a number, a name, or another reason
     QT_TRANSLATE_NOOP("Reasons", "has no matte: nothing says where the product is"),
     QT_TRANSLATE_NOOP("Reasons", "is no name for a look, which is written as .cube"),
     QT_TRANSLATE_NOOP("Reasons", "is not written: there is no edit of the photo that a look can hold"),
+    QT_TRANSLATE_NOOP("Reasons", "is not written: {}"),
+    QT_TRANSLATE_NOOP("Reasons", "is a file that an edit of the photo reads, which is not written over"),
     QT_TRANSLATE_NOOP("Reasons", "is longer than 64 MiB"),
     QT_TRANSLATE_NOOP("Reasons", "tells of pictures and makes none"),
     QT_TRANSLATE_NOOP("Reasons", "makes pictures and tells nothing of them"),
@@ -144,9 +146,14 @@ def _after_a_name(said: str) -> str:
 def _told(said: str) -> str:
     for reason, pattern in _patterns():
         if found := pattern.fullmatch(said):
-            parts = [_told(part) or part for part in found.groups()]
+            parts = [_told(part) or _noted(part) for part in found.groups()]
             return QCoreApplication.translate("Reasons", reason).format(*parts)
     return ""
+
+
+def _noted(part: str) -> str:
+    """A sentence that an edit says of what it has found out; anything else stays as it is."""
+    return QCoreApplication.translate("Edits", part) if part.endswith(".") else part
 
 
 @cache

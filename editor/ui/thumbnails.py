@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage
 from editor.core.contact import contact
 from editor.core.folder import Entry
 from editor.core.formats import PhotoError
+from editor.core.model import Models
 from editor.core.proof import SRGB_SCREEN, Screen
 from editor.core.recipe import Recipe
 from editor.core.shot import Shot
@@ -73,6 +74,7 @@ class Thumbnails(QObject):
         self._making: set[tuple[Shot, Version, int]] = set()
         self._how = (0, SRGB_SCREEN, 0)  # side, screen, round
         self._running, self._most, self._closing = 0, THREADS, False
+        self.models: Models = {}  # what edits of thumbnails may ask; set before any is wanted
 
     @property
     def nbytes(self) -> int:
@@ -170,21 +172,21 @@ class Thumbnails(QObject):
                 self._making.add((wish.entry.shot, wish.version, number))
                 self._running += 1
             try:
-                self._told.emit(number, wish.entry.shot, _make(wish, side, screen))
+                self._told.emit(number, wish.entry.shot, _make(wish, side, screen, self.models))
             finally:
                 with self._turn:
                     self._running -= 1
                     self._turn.notify_all()
 
 
-def _make(wish: Wish, side: int, screen: Screen) -> Made:
+def _make(wish: Wish, side: int, screen: Screen, models: Models) -> Made:
     entry, recipe = wish.entry, Recipe()
     try:
         if entry.edited:
             recipe = Recipe(kept_sheet(*entry.shot).recipe.active)
         if recipe == wish.recipe:
             return Made(wish.version, recipe, None)
-        return Made(wish.version, recipe, for_screen(contact(entry.path, recipe, side), screen))
+        return Made(wish.version, recipe, for_screen(contact(entry.path, recipe, side, models), screen))
     except Exception as error:  # whatever is wrong with one photo, the others are shown
         return Made(wish.version, recipe, str(error) if isinstance(error, PhotoError) else sentence(error))
 

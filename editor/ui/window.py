@@ -69,7 +69,7 @@ class MainWindow(AskingWindow):
     def _build(self, models: Models, commanded: Mapping[str, str], presets: Path) -> None:
         from editor.ui import parts
 
-        self._middle = parts.Middle(self.settings)
+        self._middle = parts.Middle(self.settings, models)
         self.banner, self.canvas, self.welcome = self._middle.banner, self._middle.canvas, self._middle.welcome
         self.strip = self._middle.strip
         self.setCentralWidget(self._middle)

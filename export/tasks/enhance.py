@@ -134,12 +134,12 @@ class Enhance(Task[Damaged]):
         return Score(numbers, self.report(numbers))
 
     def _damaged(self, places: Sequence[Path]) -> Iterator[tuple[Pixels, Pixels]]:
-        """Held-out photos, whole, the same number of each folder as far as it has them: damaged, and as they were."""
-        sets = folders(find(places, measuring=True), least=1)
-        each = -(-self.measured // len(sets))
-        chosen = [
-            one.photos[i * len(one.photos) // n] for one in sets for n in [min(each, len(one.photos))] for i in range(n)
-        ]
+        """Held-out photos, whole, all of a folder's or as many as of others with more: damaged, and as they were."""
+        chosen: list[np.ndarray] = []
+        sets = sorted((one.photos for one in folders(find(places, measuring=True), least=1)), key=len)
+        for number, photos in enumerate(sets):
+            count = min(len(photos), -(-(self.measured - len(chosen)) // (len(sets) - number)))
+            chosen += [photos[i * len(photos) // count] for i in range(count)]
         for seed, photo in enumerate(chosen):
             good = torch.from_numpy(np.ascontiguousarray(photo.transpose(2, 0, 1)))[None].float() / 255
             bad = damaged(good, torch.Generator().manual_seed(seed), kept=0)

@@ -50,15 +50,16 @@ def whole(models, photo: Photo) -> None:
 
 
 def slides(models, photo: Photo) -> dict[str, float]:
-    """Milliseconds from a moved slider of an edit to the picture, Enhance before it; the slowest of its sliders."""
+    """Milliseconds from a moved slider of an edit (its slowest) to the picture; after Enhance, where that is before."""
     found: dict[str, float] = {}
+    enhance = Edit.kinds["enhance"]()
     kinds = [kind for kind in Edit.kinds.values() if kind.stage in (Stage.TONE, Stage.DETAIL)]
     for kind in sorted(kinds, key=lambda kind: kind().place):
         for name, param in kind.params().items():
             if not isinstance(param, Slider):
                 continue
             engine, took = Engine(models), []
-            before = Recipe().put(Edit.kinds["enhance"]())
+            before = Recipe() if kind().place < enhance.place else Recipe().put(enhance)
             for step in range(TIMES):
                 value = param.low + (param.high - param.low) * (0.6 + 0.05 * step)
                 recipe = before.put(replace(kind(), **{name: value}))

@@ -117,3 +117,16 @@ def test_without_the_network_that_finds_the_product_there_is_no_scene_either(lar
     assert contact(large, scene, 120).size == contact(large, alone, 120).size
     with_product = contact(large, scene.without("fit"), 120)
     assert with_product.rgb[0, 0] == pytest.approx(1, abs=0.01)  # the background of the scene
+
+
+def test_a_network_that_only_tells_of_a_photo_is_asked(large, models):
+    recipe = Recipe().put(K["enhance"]())
+    plain = contact(large, Recipe(), 120).rgb
+    assert np.array_equal(contact(large, recipe, 120).rgb, plain)  # without it the edit is left out
+    seen = contact(large, recipe, 120, models)
+    whole = Engine(models).render(Photo.open(large), recipe, View(120 / max(Photo.open(large).size)), Job())
+    assert np.abs(seen.rgb - plain).max() > 0.05
+    assert np.abs(seen.rgb - whole.rgb).mean() < 0.02
+    assert np.array_equal(
+        contact(large, Recipe().put(K["denoise"]()), 120, models).rgb, plain
+    )  # one that makes a picture

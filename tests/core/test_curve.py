@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from editor.core.curve import APART, BESIDE, MOST, STRAIGHT, Curve, added, line, moved, without
+from editor.core.curve import APART, BESIDE, LEAST, MOST, STRAIGHT, Curve, added, line, moved, without
 
 CURVE = Curve("Luminance")
 BENT = ((0.0, 0.05), (0.25, 0.2), (0.3, 0.6), (0.75, 0.6), (1.0, 0.9))
@@ -105,3 +105,20 @@ def test_a_point_is_taken_away_and_an_end_goes_into_its_corner():
     knots = ((0.1, 0.2), (0.5, 0.4), (0.9, 0.8))
     assert without(knots, 1) == ((0.1, 0.2), (0.9, 0.8))
     assert without(knots, 0)[0] == (0.0, 0.0) and without(knots, 2)[2] == (1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("knots", "low", "high"),
+    [
+        (((0.0, 0.0), (0.5, 1.0), (1.0, 1.0)), None, LEAST),
+        (((0.0, 0.0), (0.5, 0.0), (1.0, 1.0)), LEAST, None),
+        (((0.0, 1.0), (0.5, 0.0), (1.0, 0.0)), None, -LEAST),
+        (((0.0, 0.5), (1.0, 0.5)), LEAST, LEAST),
+    ],
+)
+def test_a_level_end_goes_on_the_way_the_curve_came(knots, low, high):
+    bent = line(knots)
+    if low is not None:
+        assert (bent(np.array(0.0)) - bent(np.array(-1.0))) == pytest.approx(low)
+    if high is not None:
+        assert (bent(np.array(2.0)) - bent(np.array(1.0))) == pytest.approx(high)

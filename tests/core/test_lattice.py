@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from editor.core.cube_file import cube_text
+from editor.core.cube_file import cube_text, write_look
 from editor.core.edit import Edit, Facts, Stage
 from editor.core.engine import Engine, View
+from editor.core.formats import PhotoError
 from editor.core.job import Cancelled, Job
 from editor.core.lattice import bake, identity
 from editor.core.params import slider
@@ -137,6 +138,54 @@ def test_what_is_switched_off_is_not_in_it(kinds, photo, models):
     edits = recipe(local(), both()).switch("test_local", on=False).switch("test_both", on=False)
     made = bake(Engine(models), photo, edits, Job(), 2)
     assert np.array_equal(made.table, identity(2)) and not made.left_out
+
+
+def test_what_changes_nothing_is_in_none_of_the_lists(photo, models):
+    plain = [Edit.kinds[kind]() for kind in ("clarity", "vignette", "sharpen", "highlights_shadows", "dodge_burn")]
+    made = bake(Engine(models), photo, recipe(*plain, Edit.kinds["enhance"](strength=0.0)), Job(), 3)
+    assert np.array_equal(made.table, identity(3)) and not (made.edits or made.partly or made.left_out)
+    doing = [Edit.kinds[kind](amount=10.0) for kind in ("clarity", "sharpen", "vignette")]
+    made = bake(Engine(models), photo, recipe(*doing, Edit.kinds["enhance"](strength=1.0)), Job(), 3)
+    assert made.left_out == tuple(doing) and [e.id for e in made.partly] == ["enhance"]
+
+
+def test_what_the_edits_have_to_say_goes_with_it(photo, models):
+    gone = Edit.kinds["look"](file="/gone.cube")
+    made = bake(Engine(models), photo, recipe(gone, Edit.kinds["match"](), *natural().edits), Job(), 3)
+    assert [(edit.id, note.split(" ")[0]) for edit, note in made.notes] == [("match", "No"), ("look", "The")]
+    assert made.notes[1][0] == gone and "cannot be read" in made.notes[1][1] and len(made.edits) == 2
+
+
+def test_it_can_be_stopped_while_it_is_written(photo, models, tmp_path):
+    reports, path = [], tmp_path / "x.cube"
+    path.write_text("as it was")
+
+    def report(done):
+        reports.append(done)
+        if done > 0.75:
+            job.cancel()
+
+    job = Job(report)
+    with pytest.raises(Cancelled):
+        write_look(Engine(models), photo, natural(), path, job, 9)
+    assert path.read_text() == "as it was" and list(tmp_path.glob("*.cube")) == [path]
+    assert not list(tmp_path.glob(".*.part")) and reports == sorted(reports)
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_a_look_that_the_edits_read_is_not_written_over(photo, models, tmp_path, on):
+    look = tmp_path / "w.cube"
+    look.write_bytes(cube_text(identity(2) / 2))
+    (tmp_path / "link.cube").symlink_to(look)
+    (tmp_path / "to").mkdir()
+    before = look.read_bytes()
+    worn = recipe(Edit.kinds["look"](file=str(look)), *natural().edits).switch("look", on=on)
+    for path in (look, tmp_path / "link.cube", tmp_path / "to" / ".." / "w.cube"):
+        with pytest.raises(PhotoError, match="not written over"):
+            write_look(Engine(models), photo, worn, path, Job(), 2)
+    assert look.read_bytes() == before
+    write_look(Engine(models), photo, worn, tmp_path / "other.cube", Job(), 2)
+    assert (tmp_path / "other.cube").exists() and look.read_bytes() == before
 
 
 def test_it_can_be_stopped(photo, models):

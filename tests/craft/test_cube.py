@@ -10,6 +10,10 @@ from editor.craft.cube import CubeError, read_cube
 CORNERS = "0 0 0\n1 0 0\n0 1 0\n1 1 0\n0 0 1\n1 0 1\n0 1 1\n1 1 1\n"  # a cube of two points a side that changes nothing
 SWAPPED = "0 0 0\n0 1 0\n1 0 0\n1 1 0\n0 0 1\n0 1 1\n1 0 1\n1 1 1\n"  # and one that takes red for green
 LINE = "0 0 0\n1 1 1\n"
+CLF = (  # a look of another kind, which OpenColorIO reads whatever it is called
+    '<?xml version="1.0" encoding="UTF-8"?><ProcessList id="a" compCLFversion="3"><Matrix inBitDepth="32f" '
+    'outBitDepth="32f"><Array dim="3 3">2 0 0 0 2 0 0 0 2</Array></Matrix></ProcessList>'
+)
 
 
 def look(rgb, text, strength=1.0):
@@ -34,6 +38,10 @@ def colours(noisy):
         "LUT_3D_SIZE 2\nLUT_3D_INPUT_RANGE 0.0 1.0\n" + CORNERS,
         "LUT_1D_SIZE 2\nLUT_1D_INPUT_RANGE 0 1\nLUT_3D_SIZE 2\nLUT_3D_INPUT_RANGE 0 1\n" + LINE + CORNERS,
         "AUTHOR somebody\nLUT_3D_SIZE 2\n" + CORNERS,
+        "LUT_3D_SIZE 2 # points\nDOMAIN_MIN 0 0 0\t# black\nDOMAIN_MAX 1 1 1 # white\n" + CORNERS,
+        "; by somebody\n// else\nLUT_3D_SIZE 2\n" + CORNERS.replace("\n", " # a corner\n"),
+        'TITLE "LUT_3D_SIZE 99 # of "all"\nLUT_3D_SIZE 2\n' + CORNERS,
+        "LUT_3D_SIZE 2\n" + CORNERS.replace("0", ".0e+0").replace("1", "\t+1.E-0"),
         b'TITLE "Fr\xfch"\nLUT_3D_SIZE 2\n' + CORNERS.encode(),
     ],
 )
@@ -106,13 +114,24 @@ def test_the_picture_itself_stays_as_it_is():
         "LUT_1D_SIZE 2\n0 0 0\nnan nan nan\n", "LUT_1D_SIZE 2\n0 0 0\n1e30 1 1\n", "LUT_1D_SIZE 2\n0 0 0\n1e99 1 1\n",
         "LUT_1D_SIZE 2\nDOMAIN_MIN 0 0 0\nDOMAIN_MAX 0 0 0\n" + LINE, "LUT_1D_SIZE 2\nDOMAIN_MAX nan nan nan\n" + LINE,
         "LUT_1D_SIZE 2\nDOMAIN_MIN 1 1 1\nDOMAIN_MAX 0 0 0\n" + LINE, "LUT_1D_SIZE 2\nDOMAIN_MAX 1\n" + LINE,
-        "LUT_3D_SIZE 2\nLUT_IN_VIDEO_RANGE\n" + CORNERS, "<?xml version='1.0'?><ProcessList/>",
+        "LUT_3D_SIZE 2\nLUT_IN_VIDEO_RANGE\n" + CORNERS, "LUT_IN_VIDEO_RANGE\nLUT_3D_SIZE 2\n" + CORNERS,
+        "<?xml version='1.0'?><ProcessList/>", CLF, CLF.replace("><", ">\n<"),
+        "LUT_3D_SIZE 2\n" + CORNERS.replace("1", "1,000000").replace("0 ", "0,000000 "),
+        "LUT_3D_SIZE 2\n" + CORNERS.replace("1 1 1", "0x1 1 1"),
+        "LUT_3D_SIZE 2\n" + CORNERS.replace("1 1 1", "1 1 1\0"),
+        "LUT_3D_SIZE 2\n" + CORNERS.replace("1 1 1", "1 1 1 1"), "LUT_3D_SIZE 2\n" + CORNERS.replace("1 1 1", "1;1;1"),
     ],
 )  # fmt: skip
 def test_what_is_no_look_is_refused_in_a_sentence(text):
     with pytest.raises(CubeError) as refused:
         read_cube(text.encode())
     assert str(refused.value).endswith(".") and "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("sign", ["1", " ", "#", ".", "1 ", "\n"])
+def test_a_line_without_end_is_no_trouble(sign):
+    with pytest.raises(CubeError):  # within the time that a test may take
+        read_cube(b"LUT_3D_SIZE 2\n" + sign.encode() * 2_000_000 + b"x\n")
 
 
 def test_too_long_a_file_is_refused():

@@ -22,3 +22,18 @@ def test_each_channel_and_row_may_have_its_own():
     slope = slope_of(np.array([[[1.0, 2.0, 0.5]]], np.float32))
     out = decode(lit(rgb, np.tile(slope, (1, 5, 1))))
     assert np.allclose(out / decode(rgb), [1.0, 2.0, 0.5], atol=1e-5)
+
+
+@pytest.mark.parametrize("gain", [1 / 16, 0.2, 1.5, 2.0, 4.0, 8.0, 16.0, 32.0])
+def test_the_toe_is_as_exact_as_it_says(gain):
+    values = np.repeat(np.linspace(-0.3, 0.6, 6001, dtype=np.float32)[:, None, None], 3, 2)
+    out = lit(values, np.full_like(values, gain ** (1 / POWER)))
+    off = np.abs(out - encode(np.float32(gain) * decode(values))).max() * 255
+    assert off < (1.6 if gain < 0.2 else 0.85 if gain < 1 else 0.2)  # it was 12 at 16
+    assert (np.diff(out[:, 0, 0]) > 0).all()
+
+
+def test_where_the_curve_takes_over_no_edge_is_seen():
+    values, gains = np.full((1, 2000, 3), 0.03, np.float32), np.linspace(1.3, 1.8, 2000, dtype=np.float32)
+    out = lit(values, np.repeat(slope_of(gains)[None, :, None], 3, 2))[0, :, 0]
+    assert np.abs(np.diff(out)).max() * 255 < 0.2

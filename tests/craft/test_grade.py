@@ -6,7 +6,9 @@ import pytest
 from editor.core.image import Image
 from editor.core.job import Job
 from editor.craft.grade import (
+    CAST,
     KNEE,
+    STEEPEST,
     colouring,
     curves_at,
     grade_of,
@@ -16,6 +18,7 @@ from editor.craft.grade import (
     smooth,
     substance,
     table_at,
+    towards_white,
 )
 from editor.craft.tone import luma
 from tests.conftest import Grader
@@ -159,7 +162,7 @@ def test_a_table_that_would_fall_is_weakened():
     grade = grade_of(told(table=table), picture(), SIZE)
     made = table_at(grade, 1.0)
     assert np.diff(made[..., 0], axis=2).min() > 0
-    assert np.abs(made - neutral(33)).max() > 0.01
+    assert np.abs(made - neutral(65)).max() > 0.01
 
 
 def test_a_gradient_alone_gets_no_other_light_from_place_to_place():
@@ -191,3 +194,34 @@ def test_details_are_not_turned_around():
     rgb[::2] += 0.02
     out = graded(rgb, Image(rgb), grade_of(told(detail=np.float32([[-0.8]])), rgb, SIZE), 1.5)
     assert (out[20:140:2] > out[21:141:2]).all()
+
+
+def test_curves_come_to_white_neither_steeply_nor_level():
+    x = np.linspace(0, 1, 4001, dtype=np.float32)
+    for curve in (x**3, 1 - (1 - x) ** 6, 0.3 * x + 0.7 * x**12, x**0.3):
+        out = towards_white(x, curve.astype(np.float32)).astype(np.float64)
+        assert out[0] == pytest.approx(0, abs=1e-6)
+        assert out[-1] == pytest.approx(1, abs=1e-6)
+        steps = np.diff(out) * 4000
+        assert steps.min() > 0
+        end = steps[x[1:] > 0.97]
+        assert end.min() > 0.03
+        assert end.max() < 1.1 * STEEPEST
+    assert np.array_equal(towards_white(x, x), x)
+
+
+def test_a_photo_that_is_darkened_keeps_its_paper_in_one_piece():
+    rgb = picture()
+    rgb[:60] = np.random.default_rng(1).integers(250, 256, (60, 240, 1)) / np.float32(255)
+    out = graded(rgb, Image(rgb), grade_of(told(gains=np.full((1, 3), -1.5, np.float32)), rgb, SIZE), 1.0)
+    assert out[:60].min() > 1 - 1.1 * STEEPEST * 5 / 255
+
+
+def test_a_cast_is_taken_out_wholly_only_where_paper_vouches_for_it():
+    cast = np.float32([0, 0.1, 0.25])
+    scene = picture() * 0.9
+    with_paper = scene.copy()
+    with_paper[:40] = 0.95
+    for rgb, share in ((scene, CAST), (with_paper, 1.0)):
+        grade = grade_of(told(gains=cast[None]), rgb * np.exp2(-cast / np.float32(2.4)), SIZE)
+        assert np.abs(grade.gains - cast.mean() - share * (cast - cast.mean())).max() < 0.01

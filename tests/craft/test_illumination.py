@@ -46,3 +46,9 @@ def test_the_mask_is_paper_in_full_light():
     mask = paper_mask(taken(reflected * lamp(stops=-0.5) * shade[..., None]).at().rgb, None)
     assert mask[product].mean() < 0.08 and mask[shade < 1].mean() < 0.15
     assert mask[~product & (shade == 1)].mean() > 0.75
+
+
+def test_what_is_bluer_than_daylight_counts_on_along_it():
+    ends = [light_of(FROM_XYZ @ white_at(temperature, 0.0))[0] for temperature in (0.9, 1.0, 1.1, 1.2)]
+    assert ends == pytest.approx([0.9, 1.0, 1.1, 1.2], abs=0.03)
+    assert light_of(np.array([0.05, 0.1, 1.0]))[0] > 3

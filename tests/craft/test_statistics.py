@@ -59,3 +59,11 @@ def test_a_tone_curve_is_found_and_stays_monotone():
     assert (np.diff(t + t * (1 - t) * (a + b * t)) > 0).all()
     assert bend_between(np.stack([x, x + 0.001], 1)) == (0.0, 0.0)
     assert bend_between(np.stack([x[:20] * 0.2, x[:20]], 1)) == (0.0, 0.0)
+
+
+def test_bluer_than_any_daylight_is_no_light_either():
+    assert as_light((0.5, 0.0, -0.5)) == ((0.5, 0.0, -0.5), 1.0)
+    for strength in (1.2, 2.0, 3.0):  # blue to red, as far as red to blue
+        assert as_light((strength, 0.0, -strength))[1] == as_light((-strength, 0.0, strength))[1] == 0
+    trusts = [as_light((strength, 0.0, -strength))[1] for strength in np.arange(0.3, 1.3, 0.05)]
+    assert np.abs(np.diff(trusts)).max() < 0.2 and (np.diff(trusts) <= 0).all()

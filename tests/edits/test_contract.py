@@ -68,6 +68,11 @@ def variants(kind):
 
 
 every = pytest.mark.parametrize("edit", [e for k in Edit.kinds.values() for e in variants(k)], ids=str)
+toning = pytest.mark.parametrize(
+    "edit",
+    [e for k in Edit.kinds.values() if k.stage in (Stage.TONE, Stage.DETAIL) for e in variants(k)],
+    ids=str,
+)
 every_kind = pytest.mark.parametrize("kind", Edit.kinds.values(), ids=list(Edit.kinds))
 
 
@@ -114,6 +119,28 @@ def test_alpha_sixteen_bits_and_wide_colours_survive(edit, image, models):
     else:
         assert np.array_equal(out.alpha, alpha)
     assert (shown == 0).mean() < 0.01 and (shown == 1).mean() < 0.01, "clipped to sRGB"
+
+
+@toning
+def test_colours_that_a_photo_came_without_change_nothing_that_is_seen(edit, photo, models):
+    alpha = np.asarray(cut_out(photo).alpha)
+    shown = []
+    for hidden in (0, 255):
+        samples = np.where(alpha[..., None] > 0, photo.samples, np.uint8(hidden))
+        out = cook(Photo(photo.path, samples, alpha.copy(), photo.space), edit, models)
+        shown.append(out.rgb[alpha > 0])
+    assert 0.2 < (alpha > 0).mean() < 0.8 and np.allclose(*shown, atol=1e-6)
+
+
+@toning
+def test_what_says_that_it_changes_nothing_does_and_nothing_else(edit, photo, models):
+    engine, recipe = Engine(models), Recipe().put(edit)
+    facts = engine.facts(photo, recipe, edit, Job())
+    before = engine.render(photo, Recipe(), View(), Job()).rgb
+    colours = edit.colours(before, facts)
+    nothing = edit.changes_nothing(facts) or colours is before
+    assert np.array_equal(engine.render(photo, recipe, View(), Job()).rgb, before) == nothing
+    assert not edit.changes_nothing(facts) or colours is None or colours is before
 
 
 @every_kind

@@ -12,7 +12,7 @@ from editor.core.job import Job
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.craft.difference import ciede2000, lab_of
-from editor.edits.enhance import Enhance
+from editor.edits.enhance import UNPROTECTED, Enhance
 
 
 def cooked(photo, models, **values):
@@ -81,7 +81,10 @@ def test_a_protected_product_keeps_hue_and_chroma_while_the_rest_is_corrected(da
     assert np.array_equal(free[~inside], held[~inside])
 
 
-def test_without_a_matte_there_is_nothing_to_protect(dark, models):
+def test_without_a_matte_there_is_nothing_to_protect_and_it_is_said(dark, models):
+    edit = Enhance(protect=True)
+    assert Engine(models).facts(dark, Recipe().put(edit), edit, Job()).note == UNPROTECTED
+    assert Engine(models).facts(dark, Recipe().put(Enhance()), Enhance(), Job()).note == ""
     assert np.array_equal(cooked(dark, models).rgb, cooked(dark, models, protect=True).rgb)
 
 

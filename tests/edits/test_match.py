@@ -16,7 +16,7 @@ from editor.core.shot import Shot
 from editor.core.sidecar import write_sheet
 from editor.craft.difference import lab_of
 from editor.edits.exposure import Exposure
-from editor.edits.match import BACKGROUND, EVERYTHING, PRODUCT, STRANGE, UNCHOSEN, UNFOUND, UNREAD, Match
+from editor.edits.match import BACKGROUND, EVERYTHING, PRODUCT, STRANGE, UNCHOSEN, UNFOUND, UNREAD, Likeness, Match
 from editor.edits.vignette import Vignette
 from tests.edits.lights import BLUE, RED, apart, drawn, taken, under
 
@@ -173,3 +173,19 @@ def test_a_photo_matched_to_itself_stays(reference, models):
     photo = Photo.open(reference)
     out, _ = matched(photo, models, reference=str(reference))
     assert np.abs(lab_of(out.clip(0, 1)) - lab_of(photo.at().rgb)).max() < 0.05
+
+
+def test_about_the_light_it_has_nothing_near_white_is_torn_apart():
+    ramp = np.repeat(np.linspace(0, 1, 256, dtype=np.float32)[None, :, None], 3, 2)
+    before = None
+    for gain in np.arange(0.85, 1.0501, 0.005):
+        out = Match(reference="x").colours(ramp, Likeness(exposure=float(np.log(gain))))
+        assert np.diff(out, axis=1).max() * 255 < 1.5, gain  # was 4 levels, from the last below white to white
+        assert before is None or np.abs(out - before).max() < 0.004, gain
+        before = out
+
+
+def test_a_cast_that_takes_from_one_channel_alone_tears_nothing_either():
+    ramp = np.repeat(np.linspace(0, 1, 256, dtype=np.float32)[None, :, None], 3, 2)
+    out = Match(reference="x").colours(ramp, Likeness(cast=(-0.05, 0.0, 0.05)))
+    assert np.diff(out, axis=1).max() * 255 < 1.5 and np.diff(out, axis=1).min() > 0

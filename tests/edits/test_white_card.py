@@ -125,3 +125,10 @@ def test_after_a_cut_out_the_matte_is_kept(photo, models):
     out = Engine(models).render(photo, recipe, View(), Job())
     alone = Engine(models).render(photo, Recipe().put(Cutout()), View(), Job())
     assert np.array_equal(out.matte, alone.matte) and np.array_equal(out.alpha, alone.alpha)
+
+
+def test_paper_is_lifted_by_five_and_a_half_stops_and_no_further():
+    for linear, wanted in ((0.03, linear_of(0.97)), (0.005, 0.005 * 47.6)):
+        dark = encode(np.full((90, 120, 3), linear, np.float32))
+        out = cooked(Photo("d.tif", dark), WhiteCard(paper=((0.5, 0.5),))).rgb
+        assert linear_of(out).mean() == pytest.approx(wanted, rel=0.05)

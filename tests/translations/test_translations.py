@@ -172,6 +172,10 @@ def chinese(qapp):
         ("shoe.jpg: is damaged or cut short (Corrupt JPEG data)", "shoe.jpg: 已损坏或不完整（Corrupt JPEG data）"),
         ("x.png: cannot be written (No space left on device)", "x.png: 无法写入（设备上没有剩余空间）"),
         ("It was CIELab, and comes in as ProPhoto RGB.", "原为 CIELab，读入为 ProPhoto RGB。"),
+        (
+            "x.cube: is not written: The file of the look cannot be read, so the photo is without it.",
+            "x.cube: 未写入：无法读取 LUT 文件，因此未应用到照片。",
+        ),
         ("something else", "something else"),
     ],
 )

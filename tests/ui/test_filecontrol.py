@@ -57,6 +57,7 @@ def held(path, control):
 
 def in_sight(qtbot, window, kind, param):
     """The control of an edit, where a file can be dropped."""
+    qtbot.waitUntil(lambda: up_to_date(window))  # with what the edits have to say, which takes room
     window.panel.reveal(kind)
     made, area = window.panel.groups[kind].controls[param], window.panel.area.viewport()
     qtbot.waitUntil(lambda: area.rect().contains(made.mapTo(area, made.rect().center())))
@@ -146,6 +147,26 @@ def test_a_look_of_no_use_is_told_and_the_photo_stays(qtbot, opened, inverse, wr
     assert group.note.text in LookUp.notes and group.note.text.endswith("so the photo is without it.")
     qtbot.waitUntil(lambda: up_to_date(opened))
     assert at(opened, 0.25, 0.25) == before
+
+
+@pytest.mark.parametrize("on", ["the window", "the control"])
+def test_a_file_that_cannot_be_kept_by_its_name_is_told(qtbot, opened, inverse, on):
+    odd = inverse.rename(inverse.with_name("a\x01b.cube"))
+    drop(opened, odd, over=in_sight(qtbot, opened, "look", "file") if on == "the control" else None)
+    said = "a?b.cube has a name or a path that cannot be kept; rename it first."
+    qtbot.waitUntil(lambda: opened.banner.text == said)
+    assert not opened.document.recipe.edits and opened.panel.groups["look"].edit == LookUp()
+
+
+@pytest.mark.parametrize("way", ["chosen", "given"])
+def test_the_whole_path_is_kept(monkeypatch, opened, control, inverse, way):
+    monkeypatch.chdir(inverse.parent)
+    if way == "chosen":
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *a: (inverse.name, ""))
+        QTest.mouseClick(control.choose, Qt.MouseButton.LeftButton)
+    else:
+        opened.intake.take([Path(inverse.name)])
+    assert opened.document.recipe.get("look").file == str(inverse)
 
 
 def test_it_has_names(control):

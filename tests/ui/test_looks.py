@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from editor.core.cube_file import cube_text
+from editor.core.drawn import Stroke
 from editor.core.edit import Edit, Stage
+from editor.core.lattice import identity
 from editor.craft.cube import read_cube
 from tests.ui.acts import show
 from tests.ui.onphoto import quarters
@@ -43,10 +46,31 @@ def test_the_tone_is_saved_and_another_program_makes_the_same_of_it(qtbot, opene
 
 def test_what_is_not_in_it_is_named(qtbot, opened, tmp_path):
     opened.document.put(kinds["exposure"](stops=-1.0))
-    opened.document.put(kinds["dodge_burn"](name="sole"))
+    opened.document.put(kinds["dodge_burn"](name="sole", painted=(Stroke(((0.5, 0.5),), 0.2, 0.5),)))
+    opened.document.put(kinds["clarity"]())  # which changes nothing
     save(opened, tmp_path / "look.cube")
     qtbot.waitUntil(lambda: opened.banner.text == "Not in the look: Dodge and Burn sole.")
     assert (tmp_path / "look.cube").exists()
+
+
+def test_what_the_edits_have_to_say_is_said(qtbot, opened, tmp_path):
+    opened.document.put(kinds["exposure"](stops=-1.0))
+    opened.document.put(kinds["look"](file=str(tmp_path / "gone.cube")))
+    save(opened, tmp_path / "look.cube")
+    said = "Look (.cube): The file of the look cannot be read, so the photo is without it."
+    qtbot.waitUntil(lambda: opened.banner.text == said)
+    assert (tmp_path / "look.cube").exists()
+
+
+def test_the_look_that_the_photo_wears_is_not_written_over(qtbot, opened, tmp_path):
+    path = tmp_path / "worn.cube"
+    path.write_bytes(cube_text(1 - identity(2)))
+    before = path.read_bytes()
+    opened.document.put(kinds["look"](file=str(path)))
+    opened.document.put(kinds["exposure"](stops=-1.0))
+    save(opened, path)
+    qtbot.waitUntil(lambda: "reads, which is not written over" in opened.banner.text)
+    assert path.read_bytes() == before
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def maker(qtbot, monkeypatch):
     made, hold = [], threading.Event()
     hold.set()
 
-    def contact(path, recipe, side):
+    def contact(path, recipe, side, models):
         made.append(path.name)
         assert hold.wait(10)
         if path.name.startswith("broken"):

@@ -651,6 +651,10 @@
         <translation>杂色强度</translation>
     </message>
     <message>
+        <source>Nothing is protected: Cut Out has to find the product first.</source>
+        <translation>没有受保护的内容：需要先用“抠图”找到商品。</translation>
+    </message>
+    <message>
         <source>Packshot&apos;s own</source>
         <translation>Packshot 自带</translation>
     </message>
@@ -955,6 +959,10 @@
     <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>{} has a name or a path that cannot be kept; rename it first.</source>
+        <translation>无法保存 {} 的文件名或路径；请先重命名。</translation>
     </message>
 </context>
 <context>
@@ -1280,6 +1288,10 @@
     <message>
         <source>Saved {}, {}</source>
         <translation>已保存 {}，{}</translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation>{}：{}</translation>
     </message>
 </context>
 <context>
@@ -2523,6 +2535,10 @@ GPL-3.0-or-later</translation>
         <translation>是 {} 类型的 TIFF，无法读取</translation>
     </message>
     <message>
+        <source>is a file that an edit of the photo reads, which is not written over</source>
+        <translation>是照片的编辑正在使用的文件，不会被覆盖</translation>
+    </message>
+    <message>
         <source>is a folder</source>
         <translation>是文件夹</translation>
     </message>
@@ -2581,6 +2597,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>is not written: there is no edit of the photo that a look can hold</source>
         <translation>未写入：照片没有 LUT 可以保存的编辑</translation>
+    </message>
+    <message>
+        <source>is not written: {}</source>
+        <translation>未写入：{}</translation>
     </message>
     <message>
         <source>is the original, which is not overwritten unless asked</source>
