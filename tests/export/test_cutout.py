@@ -224,7 +224,7 @@ def test_a_sheet_shows_held_out_photos_on_white_and_magenta(ready, tmp_path: Pat
     with pytest.raises(ValueError, match="not written as"):
         sheets.save(picture, tmp_path / "sheet.text")
     with pytest.raises(ValueError, match="no held-out photos"):
-        sheets.sheet(Network(path), [tmp_path], 4)
+        sheets.sheet(Network(path), "cutout", [tmp_path], 4)
 
 
 def test_the_card_of_the_run_names_what_it_is(ready) -> None:
