@@ -49,7 +49,7 @@ class Grade:
     `field` (h, w): stops of light from place to place. `detail`: how much more what differs from its surroundings is to
     differ; `base` tells what is around, once the field is in effect. `gains` (3,): stops for red, green and blue.
     `curves` (3, n): how steep each channel's curve is, step by step from 0 to 1. `table` (n, n, n, 3): the colour to be
-    added to each, by blue, green and red.
+    added to each, by blue, green and red, as `effect_of` has it.
     """
 
     field: Pixels
@@ -83,7 +83,7 @@ def grade_of(told: Mapping[str, np.ndarray], small: Pixels, size: tuple[int, int
     if float(np.ptp(seen, axis=2).max()) < COLOURLESS:
         gains, curves = np.full_like(gains, gains.mean()), np.repeat(curves.mean(0, keepdims=True), 3, 0)
         table = np.zeros_like(table)
-    table = np.ascontiguousarray(table.transpose(1, 2, 3, 0))
+    table = effect_of(np.ascontiguousarray(table.transpose(1, 2, 3, 0)))
     detail = float(sure * np.ravel(told["detail"])[0])
     grade = Grade(field, detail, base, gains, np.diff(curves, axis=1), table, size)
     trust = CAST + (1 - CAST) * paper(seen, grade)
@@ -110,37 +110,61 @@ def substance(grey: Pixels) -> float:
 
 
 def graded(rgb: Pixels, image: Image, grade: Grade, strength: float) -> Pixels:
-    """`rgb` (h, w, 3) in 0..1, of `image`'s region, with a grade in effect; 1 is as it was told. A new array."""
-    return colouring(grade, strength)(lit(rgb, image, grade, strength))
+    """`rgb` (h, w, 3), of `image`'s region, with a grade in effect; 1 is as it was told. A new array.
+
+    What lies beyond 0..1 is what sRGB does not hold; it is added again as it was.
+    """
+    out, light, run = np.empty_like(rgb), _Light(image, grade, strength), colouring(grade, strength)
+
+    def work(rows: slice) -> None:
+        inside = rgb[rows].clip(0, 1)
+        made = run(light.on(inside, rows.start))
+        made += rgb[rows]
+        np.subtract(made, inside, out=out[rows])
+
+    each_strip(work, (rgb.shape[1], rgb.shape[0]))
+    return out
 
 
 def lit(rgb: Pixels, image: Image, grade: Grade, strength: float) -> Pixels:
     """`rgb` (h, w, 3) in 0..1, of `image`'s region, in the even light and with the local contrast of a grade."""
-    out = np.empty_like(rgb)
-    wanted, told = (np.exp2(grade.field * np.float32(s / POWER)) for s in (strength, 1.0))
-    whole, amount = scaled(grade.size, image.scale), np.float32(max(strength * grade.detail, FLATTEST))
+    out, light = np.empty_like(rgb), _Light(image, grade, strength)
 
     def work(rows: slice) -> None:
-        part = rgb[rows]
-        region = Region(image.origin[0], image.origin[1] + rows.start, part.shape[1], part.shape[0])
-        light = spread_to(wanted, whole, region)
-        if amount:
+        out[rows] = light.on(rgb[rows], rows.start)
+
+    each_strip(work, (rgb.shape[1], rgb.shape[0]))
+    return out
+
+
+class _Light:
+    """The field of light and the local contrast of a grade, for rows of an image's region."""
+
+    def __init__(self, image: Image, grade: Grade, strength: float) -> None:
+        self._wanted, self._told = (np.exp2(grade.field * np.float32(s / POWER)) for s in (strength, 1.0))
+        self._image, self._lines, self._same = image, grade.base.lines, strength == 1
+        self._whole = scaled(grade.size, image.scale)
+        self._amount = np.float32(max(strength * grade.detail, FLATTEST))
+
+    def on(self, part: Pixels, top: int) -> Pixels:
+        """Rows (n, w, 3) in 0..1, from row `top` of the region on."""
+        x, y = self._image.origin
+        region = Region(x, y + top, part.shape[1], part.shape[0])
+        light = spread_to(self._wanted, self._whole, region)
+        if self._amount:
             grey = luma(part)
-            grey *= light if strength == 1 else spread_to(told, whole, region)
-            around = spread_to(grade.base.lines[..., 0], whole, region) * grey
-            around += spread_to(grade.base.lines[..., 1], whole, region)
+            grey *= light if self._same else spread_to(self._told, self._whole, region)
+            around = spread_to(self._lines[..., 0], self._whole, region) * grey
+            around += spread_to(self._lines[..., 1], self._whole, region)
             around /= np.maximum(grey, np.float32(DARKEST))
             np.subtract(1, around, out=around)
-            around *= amount
+            around *= self._amount
             around += 1
             light *= np.clip(around, *DETAIL, out=around)
         most = np.maximum(brightest(part), np.float32(DARKEST))
         light = shouldered(most, light)
         light /= most
-        np.multiply(part, light[..., None], out=out[rows])
-
-    each_strip(work, (rgb.shape[1], rgb.shape[0]))
-    return out
+        return np.asarray(part * light[..., None], np.float32)
 
 
 def lit_alike(rgb: Pixels, grade: Grade, strength: float) -> Pixels:
@@ -228,21 +252,26 @@ def smooth(points: Pixels, at: Pixels) -> Pixels:
     return np.asarray(first + width * second, np.float32)
 
 
-def table_at(grade: Grade, strength: float) -> Pixels:
-    """The table of colours as it takes effect, by blue, green and red (twice as fine as told): what becomes what.
-
-    White and black stay, and it is weakened where it would let a channel fall while the photo's rises.
-    """
-    own = neutral(len(grade.table))
-    change = strength * grade.table
+def effect_of(table: Pixels) -> Pixels:
+    """What a table as told, (n, n, n, 3) by blue, green and red, changes: white and black stay; it is twice as fine."""
+    own = neutral(len(table))
     for corner, near in ((-1, own), (0, 1 - own)):
         near = near.prod(3, keepdims=True)
-        change = (change - change[corner, corner, corner] * near) * (1 - near**FADING)  # without a step beside them
-    change = refined(np.clip(change, -REST * own, REST * (1 - own)))
-    own = neutral(len(change))
+        table = (table - table[corner, corner, corner] * near) * (1 - near**FADING)  # without a step beside them
+    return refined(np.clip(table, -REST * own, REST * (1 - own)))
+
+
+def table_at(grade: Grade, strength: float) -> Pixels:
+    """The table of colours as it takes effect, by blue, green and red: what becomes what. It is weakened where it would
+    let a channel fall while the photo's rises."""
+    own, change = neutral(len(grade.table)), np.float32(strength) * grade.table
+    if strength > 1:
+        change = np.clip(change, -REST * own, REST * (1 - own))
     worst = -min(float(np.diff(change[..., c], axis=2 - c).min()) for c in range(3))
-    most = (1 - LEAST_RISE) / (len(own) - 1)
-    return np.asarray(own + change * (min(1.0, most / worst) if worst > 0 else 1.0), np.float32)
+    if worst > (most := (1 - LEAST_RISE) / (len(own) - 1)):
+        change *= np.float32(most / worst)
+    change += own
+    return np.asarray(change, np.float32)
 
 
 def refined(table: Pixels) -> Pixels:
@@ -258,11 +287,14 @@ def refined(table: Pixels) -> Pixels:
     return table
 
 
+@lru_cache(4)
 def neutral(nodes: int) -> Pixels:
-    """The table (n, n, n, 3) by blue, green and red that changes nothing."""
+    """The table (n, n, n, 3) by blue, green and red that changes nothing; read-only."""
     steps = np.linspace(0, 1, nodes, dtype=np.float32)
     blue, green, red = np.meshgrid(steps, steps, steps, indexing="ij")
-    return np.stack([red, green, blue], axis=-1)
+    table = np.stack([red, green, blue], axis=-1)
+    table.setflags(write=False)
+    return table
 
 
 class Colouring:

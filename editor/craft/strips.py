@@ -11,9 +11,9 @@ import numpy as np
 
 from editor.core.image import Pixels
 
-_PIXELS = 24_000  # of one strip: with all that is made of it, it stays in the cache
+_PIXELS = 64_000  # of one strip: with all that is made of it, it stays in the cache
 _CORES = min(8, os.cpu_count() or 1)
-_FEW = 8  # strips that are not worth a second core
+_FEW = 4  # strips that are not worth a second core
 
 
 def each_strip(work: Callable[[slice], None], size: tuple[int, int]) -> None:

@@ -71,12 +71,12 @@ class Enhance(Edit):
         if self.changes_nothing(facts):
             return image
         assert isinstance(facts, Graded)
-        strength, inside = self.strength / 100, in_gamut(image.rgb)
-        out = graded(inside, image, facts.grade, strength)
+        out = graded(image.rgb, image, facts.grade, self.strength / 100)
         job.progress(0.5)
         product = image.product if self.protect else None
         if product is not None:
-            out = held(inside, out, product)
-        out += image.rgb - inside  # colours that sRGB does not hold go on as they were
+            inside = in_gamut(image.rgb)
+            beyond = image.rgb - inside
+            out = held(inside, out - beyond, product) + beyond
         job.progress(1)
         return image.with_rgb(out)
