@@ -23,7 +23,7 @@ def test_what_is_done_to_each_pixel_does_not_hang_on_the_strips(shape):
     out = in_strips(make, rgb, plane)
     assert np.array_equal(out, rgb * plane[..., None]) and out.dtype == np.float32
     assert sum(rows for rows, _, _ in seen) == shape[0] and {width for _, width, _ in seen} == {shape[1]}
-    assert max(rows * width for rows, width, _ in seen) <= max(1 << 15, shape[1])
+    assert max(rows * width for rows, width, _ in seen) <= max(1 << 16, shape[1])
 
 
 def test_brightness_of_colours():
