@@ -23,21 +23,12 @@ from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.sample import draw
 from editor.ml.store import Store, model_folder
+from tests.bench.cutout import best
 
 SIZE = (6000, 4000)
 SCREEN = 0.27  # of it: 1,620 x 1,080 pixels
 TILE = 1024
 TIMES = 5
-
-
-def best(work, times=3):
-    """Seconds of the fastest of some runs."""
-    seconds = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return min(seconds)
 
 
 def whole(models, photo: Photo) -> None:
