@@ -30,7 +30,10 @@ _STEP = 0.07  # of the logarithm of light from pixel to pixel: more is an edge
 _FLOOR = 0.004  # of linear light, so that logarithms stay quiet in the dark
 _LEAST = 0.03  # of the picture that paper must cover
 _DIM = 0.045  # linear light that paper must have at least
+_GREY, _SMALL = 0.23, 0.35  # linear light and share of the picture: what has less of both is a grey wall
 _BRIGHTER = 0.12  # of the picture that may be clearly brighter than the paper is
+_LIGHTER, _MOSTLY = 0.1, 0.15  # of the logarithm of light, and of the product: more that is lighter than white is not
+_HUE = 0.12  # of the logarithm of light: how far channels may be apart from those that were clicked
 _ROUGH = 0.036  # scatter of the logarithm of light that paper may have
 _WARMEST, _COLDEST, _TINT = -1.25, 0.7, 1.0  # of the light on what is taken for white paper: 3,750 K to 11,000 K
 _BEYOND = 0.1  # of the logarithm of light: how far it may go on to change under the product
@@ -99,21 +102,33 @@ def _paper(rgb: Pixels, product: Pixels | None, places: Sequence[tuple[float, fl
     size = max(8, round(rgb.shape[1] * factor)), max(8, round(rgb.shape[0] * factor))
     small = np.asarray(cv2.resize(np.maximum(decode(rgb), 0), size, interpolation=cv2.INTER_AREA), np.float32)
     light = np.log(small + np.float32(_FLOOR))
-    free = np.ones(size[::-1], np.bool_)
+    free, inside = np.ones(size[::-1], np.bool_), np.zeros(size[::-1], np.bool_)
     if product is not None:
         there = np.asarray(cv2.resize(product, size, interpolation=cv2.INTER_AREA), np.float32)
-        free = cv2.dilate(there, np.ones((5, 5), np.uint8)) < 0.1
-    smooth = free & (_steps(light) < _STEP)
-    first = _clicked(smooth, places, size) if places else _largest(smooth, small, rim=product is None)
-    if first is None:
+        free, inside = cv2.dilate(there, np.ones((5, 5), np.uint8)) < 0.1, there > 0.9
+    smooth = _steps(light) < _STEP
+    if places:
+        first = free = _clicked(light, smooth, free, places)
+    elif (largest := _largest(smooth & free, small, rim=product is None)) is None:
         return None
+    else:
+        first = largest
     fitted, sure = _fitted(light, first, free)
     if not (sure > 0.3).any():
         return None
     surface = _surface(fitted, size)
-    low, high = surface[sure > 0.3].min(0), surface[sure > 0.3].max(0)  # under the product it is no other light
-    surface = np.asarray(surface.clip(low - _BEYOND, high + _BEYOND), np.float32)
-    return (surface, sure) if places or _is_white(light, surface, sure, free) else None
+    surface = _bounded(surface, sure > 0.3)
+    return (surface, sure) if places or _is_white(light, surface, sure, free, inside) else None
+
+
+def _bounded(surface: Pixels, paper: Mask) -> Pixels:
+    """The logarithm of light (h, w, 3) with what it is beyond the `paper` (h, w): no other light than there."""
+    level = surface.mean(2, keepdims=True)
+    hue = surface - level
+    least, most = np.quantile(hue[paper], (0.02, 0.98), axis=0)
+    calm = np.where(paper[..., None], hue, hue.clip(least, most))
+    low, high = level[paper].min() - _BEYOND, level[paper].max() + _BEYOND
+    return np.asarray(level.clip(low, high) + calm, np.float32)
 
 
 def _steps(light: Pixels) -> Pixels:
@@ -128,16 +143,23 @@ def _most(planes: Pixels) -> Pixels:
     return np.asarray(cv2.max(cv2.max(red, green), blue), np.float32)
 
 
-def _clicked(smooth: Mask, places: Sequence[tuple[float, float]], size: tuple[int, int]) -> Mask | None:
-    """What hangs together with the places that were clicked."""
-    _, labels = cv2.connectedComponents(smooth.astype(np.uint8), connectivity=4)
+def _clicked(light: Pixels, smooth: Mask, free: Mask, places: Sequence[tuple[float, float]]) -> Mask:
+    """What hangs together with the places that were clicked, and has their hue; no product, unless that was clicked."""
+    height, width = smooth.shape
     found = np.zeros_like(smooth)
+    hue = light - light.mean(2, keepdims=True)
     for x, y in places:
-        column, row = min(int(x * size[0]), size[0] - 1), min(int(y * size[1]), size[1] - 1)
-        found[max(0, row - 2) : row + 3, max(0, column - 2) : column + 3] = True
+        column, row = min(int(x * width), width - 1), min(int(y * height), height - 1)
+        around = np.s_[max(0, row - 2) : row + 3, max(0, column - 2) : column + 3]
+        own = np.median(hue[around].reshape(-1, 3), 0)
+        alike = smooth & (_most(np.abs(hue - own)) < _HUE)
+        if free[row, column]:
+            alike &= free
+        _, labels = cv2.connectedComponents(alike.astype(np.uint8), connectivity=4)
+        found[around] = True
         if labels[row, column]:
             found |= labels == labels[row, column]
-    return found if found.any() else None
+    return found
 
 
 def _largest(smooth: Mask, small: Pixels, rim: bool) -> Mask | None:
@@ -164,7 +186,7 @@ def _fitted(light: Pixels, first: Mask, free: Mask) -> tuple[Matrix, Pixels]:
     """
     size = light.shape[1], light.shape[0]
     sure = first.astype(np.float32)
-    fitted = _fit(light, sure, 300.0)
+    fitted, loose = _fit(light, sure, 300.0), 0.1 + 20 * (1 - float(first.mean())) ** 4
     for turn in range(12):
         stiff = 300 * 0.35**turn
         off = _most(np.abs(light - _surface(fitted, size)))
@@ -175,22 +197,25 @@ def _fitted(light: Pixels, first: Mask, free: Mask) -> tuple[Matrix, Pixels]:
             sure *= first
         if sure.sum() < 20:
             break
-        fitted = _fit(light, sure, max(stiff, 0.1))
+        fitted = _fit(light, sure, max(stiff, loose))
     return fitted, sure
 
 
-def _is_white(light: Pixels, surface: Pixels, sure: Pixels, free: Mask) -> bool:
+def _is_white(light: Pixels, surface: Pixels, sure: Pixels, free: Mask, inside: Mask) -> bool:
     """Whether what was fitted can be white paper under some light: there is enough of it, next to nothing is brighter,
-    it has no texture, and its colour is one that light has."""
+    nor is the product, it has no texture, and its colour is one that light has."""
     if float(sure.mean()) < _LEAST:
         return False
     paper = sure > 0.3
     colour = np.exp(np.median(light[paper], 0)) - _FLOOR
     scatter = np.median(_most(np.abs(light - surface))[paper])
     brighter = _most(light - surface) > 0.3
+    dim = colour.max() < _DIM or (colour.max() < _GREY and sure.mean() < _SMALL)
+    if dim or (inside.any() and ((light - surface).mean(2) > _LIGHTER)[inside].mean() > _MOSTLY):
+        return False
     temperature, tint = light_of(colour.astype(float))
     return bool(
-        colour.max() >= _DIM and scatter <= _ROUGH and (brighter & free).mean() <= _BRIGHTER
+        scatter <= _ROUGH and (brighter & free).mean() <= _BRIGHTER
         and _WARMEST <= temperature <= _COLDEST and abs(tint) <= _TINT
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from editor.core.edit import Edit, Facts, Look, Stage
 from editor.core.formats import PhotoError
-from editor.core.image import Image, Pixels, in_gamut
+from editor.core.image import Pixels
 from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.params import choice, picture, slider, toggle
@@ -18,6 +18,7 @@ from editor.craft.gain import OFFSET, POWER, lit
 from editor.craft.illumination import paper_mask
 from editor.craft.statistics import ALIKE, Shift, as_light, bend_between, quantiles_of, shift_between
 from editor.craft.strips import in_strips
+from editor.craft.whereabouts import product_in, smaller
 
 PRODUCT, BACKGROUND, EVERYTHING = "product", "background", "everything"
 UNCHOSEN = "No photo was chosen to match."
@@ -25,8 +26,6 @@ UNREAD = "The photo to match cannot be read; nothing is changed."
 STRANGE = "The two photos have too little in common to be compared; nothing is changed."
 UNFOUND = "No product was found in both photos; all of them is compared."
 LONGEST = 640  # pixels on the longer side that is compared
-SHOWN = 1024  # and that a network is shown
-LEAST = 0.002  # of the picture: less is no product
 NEAR, SAME = 0.35, 0.12  # how far paper and product may disagree, of logarithms of light: exposure, and colour
 MOST = 1.75  # of the logarithm of light: 2.5 EV
 LONE = 1.04  # 1.5 EV, where there is no paper to tell a dark thing from little light
@@ -81,11 +80,11 @@ class Match(Edit):
         both, note = (look.small, reference), ""
         mattes: list[Pixels | None] = [None, None]
         if self.compared != EVERYTHING:
-            mattes = [_matte(image, models, job.part(i, 3)) for i, image in enumerate(both)]
+            mattes = [product_in(image, models, job.part(i, 3)) for i, image in enumerate(both)]
             if mattes[0] is None or mattes[1] is None:
                 mattes, note = [None, None], UNFOUND
         job.progress(0.7)
-        here, there = (_Part.of(_small(i.on_white()), m) for i, m in zip(both, mattes, strict=True))
+        here, there = (_Part.of(smaller(i.on_white(), LONGEST), m) for i, m in zip(both, mattes, strict=True))
         return _likeness(here, there, self.compared if not note else EVERYTHING, note)
 
     def colours(self, rgb: Pixels, facts: Facts | None) -> Pixels:
@@ -122,17 +121,16 @@ class _Part:
 
 def _likeness(here: _Part, there: _Part, compared: str, note: str) -> Likeness:
     paper = _shift(here, here.paper, there, there.paper) if here.paper is not None and there.paper is not None else None
-    if compared == PRODUCT:
-        own = _shift(here, _inside(here.matte), there, _inside(there.matte))
-        if paper and own and (_apart(own, paper) or own.off > ALIKE):
-            own = None  # another product: what differs is not the light
-    elif compared == BACKGROUND:
-        own = paper or _shift(here, _outside(here.matte), there, _outside(there.matte))
+    behind = paper or _shift(here, _outside(here.matte), there, _outside(there.matte))
+    if compared == BACKGROUND:
+        own = behind
     else:
-        own = _shift(here, None, there, None)
-        if paper and own and (_apart(own, paper) or own.off > ALIKE):
-            own = None
-    found = own or paper
+        inside = compared == PRODUCT
+        own = _shift(here, *((_inside(here.matte), there, _inside(there.matte)) if inside else (None, there, None)))
+        if (paper or inside) and own and behind and (_apart(own, behind) or own.off > ALIKE):
+            own = None  # another product: what differs is not the light
+    sure = behind is not None and (behind is paper or _is_light(behind))
+    found = own or (behind if sure else None)
     if found is None:
         return Likeness(note=note or STRANGE)
     cast, trust = as_light((paper or found).cast)
@@ -142,6 +140,11 @@ def _likeness(here: _Part, there: _Part, compared: str, note: str) -> Likeness:
     return Likeness(
         exposure, cast, bend_between(found.pairs) if same else (0.0, 0.0), note or ("" if trust else STRANGE)
     )
+
+
+def _is_light(shift: Shift) -> bool:
+    """Whether two grounds that nobody knows can be the same in other light."""
+    return shift.off <= ALIKE and as_light(shift.cast)[1] == 1
 
 
 def _shift(here: _Part, mask: Pixels | None, there: _Part, other: Pixels | None) -> Shift | None:
@@ -161,24 +164,6 @@ def _inside(matte: Pixels | None) -> Pixels | None:
 
 def _outside(matte: Pixels | None) -> Pixels | None:
     return None if matte is None else np.asarray(cv2.dilate(matte, np.ones((7, 7), np.uint8)) < 0.1, np.float32)
-
-
-def _matte(image: Image, models: Models, job: Job) -> Pixels | None:
-    """Where the product is (h, w): as the picture says itself, else as a network sees it; None where nobody knows."""
-    matte = image.product
-    if matte is None or (matte is image.alpha and matte.min() > 0.99):
-        if "cutout" not in tuple(models):  # a contact sheet waits for no network
-            return None
-        matte = models["cutout"].run(in_gamut(_small(image.on_white(), SHOWN)), job)[..., 0]
-    return matte if LEAST < float((matte > 0.5).mean()) < 1 - LEAST else None
-
-
-def _small(rgb: Pixels, longest: int = LONGEST) -> Pixels:
-    factor = longest / max(rgb.shape)
-    if factor >= 1:
-        return np.asarray(rgb, np.float32)
-    size = max(1, round(rgb.shape[1] * factor)), max(1, round(rgb.shape[0] * factor))
-    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _brought(rgb: Pixels, slope: Pixels) -> Pixels:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
 
 from editor.core.drawn import Place, points
@@ -15,13 +16,16 @@ from editor.core.job import Job
 from editor.core.model import Models
 from editor.core.params import slider
 from editor.core.warp import Warp
-from editor.craft.gain import OFFSET, lit
+from editor.craft.gain import OFFSET, lit, threefold
 from editor.craft.illumination import Field, paper_light
 from editor.craft.parts import places
 from editor.craft.strips import each_strip
+from editor.craft.whereabouts import product_in
 
-NO_PAPER = "No white paper was found; nothing is changed."
+NO_PAPER = "No white paper was found; nothing is changed. Click it with This is paper."
 BRIGHTEST = 0.985  # encoded; paper that is brighter is taken for clipped, and has nothing above it
+CLIPPING = 0.96  # encoded: from here on a channel may be clipped
+SHOULDER = 0.3  # of the way from the paper to white: how soon what is brighter is pressed together
 DARKEST = 0.15  # encoded: paper is not lifted from further down, five and a half stops below white
 
 
@@ -43,8 +47,8 @@ class Card(Facts):
 
 class WhiteCard(Edit):
     """The photo is divided by the light that falls on the paper, in linear light, so that the product keeps its
-    relation to it. What is brighter than the paper, a glint, comes to lie between the paper and white: nothing is
-    clipped that was not."""
+    relation to it. What is brighter than the paper, a glint, comes to lie between the paper and white, in its own hue:
+    nothing is clipped that was not."""
 
     id = "white_card"
     title = "White Card"
@@ -66,9 +70,10 @@ class WhiteCard(Edit):
         image = look.small
         width, height = image.size
         clicked = places(self.paper, image.warp or Warp.none(look.size), image.size)
-        product = image.product
-        if (alpha := image.own_alpha) is not None:
-            product = 1 - alpha if alpha.min() > 0.5 else np.ones_like(alpha)
+        product = product_in(image, models, job)
+        if (alpha := image.own_alpha) is not None and alpha.min() < 1:
+            seen = np.zeros_like(alpha) if product is None else product
+            product = np.maximum(1 - alpha, seen) if alpha.min() > 0.5 else np.ones_like(alpha)
         found = paper_light(image.rgb, product, [((x + 0.5) / width, (y + 0.5) / height) for x, y in clicked])
         return Card(look.size, found, "" if found else NO_PAPER)
 
@@ -92,20 +97,40 @@ class WhiteCard(Edit):
         return image.with_rgb(out)
 
     def _white(self, rgb: Pixels, paper: Pixels) -> Pixels:
-        """Pixels (h, w, 3) as they are where `paper` (h, w, 3), encoded, has become white. Above the paper follows a
-        hyperbola that goes on as steep and leads to white; beyond that its tangent."""
+        """Pixels (h, w, 3) as they are where `paper` (h, w, 3), encoded, has become white.
+
+        What is brighter than the paper is pressed together below white by its brightest channel. The other channels
+        keep their relation to it, so that pale things keep their hue. What the camera has nearly clipped has lost it:
+        there each channel goes its own way, and white stays white.
+        """
         level = np.float32(self.level / 100)
         slope = (level + OFFSET) / (paper + OFFSET)
-        out = lit(np.minimum(rgb, paper), slope)
-        room = 1 - paper
-        bend = slope / (1 - level) - 1 / room
-        above = np.maximum(rgb - paper, 0)
-        inside = np.minimum(above, room)
-        if (beyond := above > room).any():
-            out[beyond] += ((above - room) * (1 - level) ** 2 / (slope * room**2))[beyond]
-        slope *= inside
-        bend *= inside
-        bend += 1
-        slope /= bend
-        out += slope
-        return out
+        out = lit(rgb, slope)
+        brightest = _most(out)
+        if not (over := brightest > level).any():
+            return out
+        most = _pressed(brightest, _most(slope) * (1 + OFFSET) - OFFSET, level)
+        hue = out * threefold(np.where(over, most / np.maximum(brightest, level), np.float32(1)))
+        lost = (_most(rgb) > CLIPPING) & over
+        if lost.any():
+            near = ((_most(rgb)[lost] - CLIPPING) / (1 - np.float32(CLIPPING))).clip(0, 1)[:, None]
+            apart = _pressed(out[lost], slope[lost] * (1 + OFFSET) - OFFSET, level)
+            hue[lost] += near * near * (3 - 2 * near) * (apart - hue[lost])
+        return np.asarray(hue, np.float32)
+
+
+def _most(planes: Pixels) -> Pixels:
+    """The largest (h, w) of three channels (h, w, 3)."""
+    red, green, blue = cv2.split(planes)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.float32)
+
+
+def _pressed(values: Pixels, top: Pixels, level: np.float32) -> Pixels:
+    """Encoded values with what lies between `level` and `top`, where white has come, pressed together below white: as
+    steep as before at first, soon along a straight line that leads there and goes on beyond, so that detail stays."""
+    room, left = top - level, 1 - level
+    above = np.maximum(values - level, 0)
+    bend = np.float32(SHOULDER) * np.minimum(left, room)
+    straight = (left - bend) / (room - bend)
+    made = straight * above + (1 - straight) * bend * (1 - np.exp(-above / bend))
+    return np.asarray(np.minimum(values, level) + made, np.float32)

@@ -160,12 +160,12 @@ class Editing(QObject):
             said = {
                 "reset": self.tr("All edits reset"),
                 "preset": self.tr("Preset used"),
-                "match": self.tr("Photo matched"),
+                "match": self.tr("The photo is to match this one; if it cannot, it says so when it is opened"),
             }.get(act, self.tr("Edits pasted"))
         else:
             said = {
                 "reset": self.tr("All edits of {} photos reset"),
                 "preset": self.tr("Preset used on {} photos"),
-                "match": self.tr("{} photos matched to this one"),
+                "match": self.tr("{} photos are to match this one; what cannot be matched says so when it is opened"),
             }.get(act, self.tr("Edits pasted onto {} photos")).format(count)
         self.said.emit(self.tr("{}; {} takes it back").format(said, keys) if keys and count else said)

@@ -52,7 +52,7 @@ class Matching(QObject):
         if not path.is_file():
             self.said.emit(self.tr("This photo is not a file yet; the others can be matched once it is"))
         elif not others:
-            self.said.emit(self.tr("Select the photos that are to match this one as well, in the film strip"))
+            self.said.emit(self.tr("In the film strip, select the photos that are to match this one as well"))
         else:
             self._hand_out(others, partial(_matched, *example, str(path.absolute())), "match")
 

@@ -67,7 +67,26 @@ def test_without_paper_a_red_product_does_not_turn_blue(tmp_path, models):
     tifffile.imwrite(path, encode(drawn((BLUE, BLUE), dark)[0].astype(np.float32)), photometric="rgb")
     photo = taken(drawn((RED, RED), dark)[0])
     out, facts = matched(photo, models, reference=str(path))
+    assert facts.note == "" and apart(out, photo.at().rgb).mean() < 0.5  # what it lies on has not changed
+    photo = taken(drawn((RED, RED), (0.05, 0.3, 0.1))[0])
+    out, facts = matched(photo, models, reference=str(path))
     assert np.array_equal(out, photo.at().rgb) and facts.note == STRANGE
+
+
+CLOTH = (0.55, 0.1, 0.08)
+
+
+@pytest.mark.parametrize("colours", [((0.15, 0.16, 0.17),) * 2, (BLUE, BLUE), ((0.8, 0.8, 0.8),) * 2])
+@pytest.mark.parametrize(("temperature", "stops"), [(0.0, 0.0), (-0.3, -0.5)])
+def test_without_paper_other_products_are_matched_by_the_cloth_that_they_lie_on(
+    tmp_path, models, colours, temperature, stops
+):
+    path = tmp_path / "black.tif"
+    tifffile.imwrite(path, encode(drawn(((0.02, 0.02, 0.02),) * 2, CLOTH)[0].astype(np.float32)), photometric="rgb")
+    linear, product = drawn(colours, CLOTH)
+    out, facts = matched(taken(under(linear, temperature, 0, stops), noise=0.001), models, reference=str(path))
+    away = apart(out, encode(linear.astype(np.float32)))
+    assert facts.note == "" and away[~product].mean() < 1 and away[product].mean() < 3
 
 
 def test_without_paper_light_is_told_by_the_product(tmp_path, models):

@@ -13,7 +13,7 @@ from editor.core.recipe import Recipe
 from editor.edits.crop import Crop
 from editor.edits.cutout import Cutout
 from editor.edits.white_card import NO_PAPER, WhiteCard
-from tests.edits.lights import PAPER, apart, drawn, lamp, linear_of, taken
+from tests.edits.lights import PAPER, RED, apart, drawn, lamp, linear_of, taken
 from tests.edits.scenes import cooked, found
 
 LIGHTS = {
@@ -112,6 +112,47 @@ def test_strength_level_and_order():
     assert cooked(photo, WhiteCard(level=92.0)).rgb[:20].mean() == pytest.approx(0.92, abs=0.005)
     before = [kind.id for kind in sorted(Edit.kinds.values(), key=lambda k: (k.stage, k.order))]
     assert before.index("white_card") < before.index("match") < before.index("exposure")
+
+
+@pytest.mark.parametrize("share", [(0.55, 0.45, 0.37), (0.6, 0.6, 0.6)], ids=["beige", "grey"])
+def test_a_pale_product_is_not_taken_for_the_paper(models, share):
+    """It fills most of the frame, and is as smooth as the paper beside it."""
+    big = np.zeros((180, 240), bool)
+    big[10:180, 50:190] = True
+    reflected = np.where(big[..., None], share, PAPER)
+    photo, edit = taken(reflected * lamp(tilt=0.2, falloff=0.1, stops=-0.5)), WhiteCard()
+    out = Engine(models).render(photo, Recipe().put(edit), View(), Job()).rgb
+    truth = encode((reflected / PAPER[0]).astype(np.float32) * linear_of(0.97))
+    assert models["cutout"].runs, "without a matte nobody but the network knows the product"
+    assert apart(out, truth)[big].mean() < 2.5 and apart(out, truth)[~big].mean() < 2.5
+
+
+def test_what_a_product_outshines_is_no_white_paper():
+    reflected, product = drawn(((0.9, 0.88, 0.85),) * 2, (0.4, 0.4, 0.4))
+    assert found(taken(reflected, matte=product), WhiteCard()).note == NO_PAPER
+    reflected, product = drawn(((0.4, 0.4, 0.4),) * 2, (0.9, 0.88, 0.85))
+    assert found(taken(reflected * 0.9, matte=product), WhiteCard()).note == ""
+
+
+def test_a_small_grey_wall_is_not_lifted_to_white():
+    big = np.zeros((180, 240), bool)
+    big[:, 40:225] = True
+    for wall, note in ((0.15, NO_PAPER), (0.6, "")):
+        reflected = np.where(big[..., None], RED if wall > 0.2 else (0.05, 0.02, 0.02), (wall,) * 3)
+        assert found(taken(reflected, matte=big), WhiteCard()).note == note
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_beside_a_grey_table_that_was_clicked_a_pink_product_stays_pink_and_keeps_its_detail(known):
+    reflected, product = drawn(((0.84, 0.7, 0.71),) * 2, (0.45, 0.47, 0.45))
+    reflected[80:84, 60:140] *= 0.9  # a seam, brighter than the table
+    photo = taken(reflected * lamp(tilt=0.2, falloff=0.1), noise=0, matte=product if known else None)
+    out = cooked(photo, WhiteCard(paper=((0.05, 0.95), (0.95, 0.95), (0.05, 0.5)))).rgb
+    inner = out[product]
+    assert np.abs(np.median(out[~product], 0) - 0.97).max() < 0.02
+    assert (inner.max(1) < 1).all() and (inner.min(1) < 254.5 / 255).all()
+    assert (inner[:, 0] > inner[:, 1] + 0.03).mean() > 0.95
+    assert out[74:78, 80:120].mean() > out[81:83, 80:120].mean() + 0.002
 
 
 def test_dragging_its_sliders_studies_nothing_again():

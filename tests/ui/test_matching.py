@@ -35,7 +35,7 @@ def test_the_others_of_the_selection_are_matched_to_the_open_photo_in_one_step(q
     press(browsing)
     wanted = Recipe().put(Match(reference=str(shoes / NAMES[0])))
     qtbot.waitUntil(lambda: kept(shoes, 1) == kept(shoes, 2) == wanted)
-    qtbot.waitUntil(lambda: "2 photos matched to this one" in browsing.status.currentMessage())
+    qtbot.waitUntil(lambda: "2 photos are to match this one; what cannot" in browsing.status.currentMessage())
     assert browsing.document.recipe == Recipe()  # it is the example
     assert browsing.undoing.undoes == "Match of 2 Photos"
     QTest.keyClick(browsing, Qt.Key.Key_Z, CONTROL)
@@ -53,12 +53,12 @@ def test_one_other_is_enough_and_its_own_edits_stay(qtbot, browsing, shoes):
     press(browsing)
     wanted = Recipe().put(Exposure(stops=0.5)).put(Match(strength=40.0, reference=reference))
     qtbot.waitUntil(lambda: kept(shoes, 1) == wanted)
-    qtbot.waitUntil(lambda: "Photo matched" in browsing.status.currentMessage())
+    qtbot.waitUntil(lambda: "The photo is to match this one" in browsing.status.currentMessage())
 
 
 def test_alone_there_is_nothing_to_match_and_it_says_so(browsing, shoes):
     press(browsing)
-    assert browsing.status.currentMessage().startswith("Select the photos that are to match this one")
+    assert browsing.status.currentMessage().startswith("In the film strip, select the photos")
     assert not browsing.undoing.can_undo
 
 

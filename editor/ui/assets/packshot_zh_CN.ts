@@ -384,10 +384,6 @@
         <translation>没有变化</translation>
     </message>
     <message>
-        <source>Photo matched</source>
-        <translation>已匹配照片</translation>
-    </message>
-    <message>
         <source>Preset used</source>
         <translation>已应用预设</translation>
     </message>
@@ -396,12 +392,16 @@
         <translation>已对 {} 张照片应用预设</translation>
     </message>
     <message>
+        <source>The photo is to match this one; if it cannot, it says so when it is opened</source>
+        <translation>将该照片与这张匹配；如无法匹配，会在打开时说明</translation>
+    </message>
+    <message>
         <source>{} is for a photo: open the photo first, then drop it there.</source>
         <translation>{} 需用于照片：请先打开照片，再将其拖放到照片上。</translation>
     </message>
     <message>
-        <source>{} photos matched to this one</source>
-        <translation>已将 {} 张照片与这张匹配</translation>
+        <source>{} photos are to match this one; what cannot be matched says so when it is opened</source>
+        <translation>将 {} 张照片与这张匹配；无法匹配的照片会在打开时说明</translation>
     </message>
     <message>
         <source>{}; {} takes it back</source>
@@ -643,8 +643,8 @@
         <translation>没有找到商品；未抠图。</translation>
     </message>
     <message>
-        <source>No white paper was found; nothing is changed.</source>
-        <translation>没有找到白色背景纸；未作任何更改。</translation>
+        <source>No white paper was found; nothing is changed. Click it with This is paper.</source>
+        <translation>没有找到白色背景纸；未作任何更改。请用“这里是纸面”点击纸面。</translation>
     </message>
     <message>
         <source>Noise level</source>
@@ -1370,7 +1370,7 @@
 <context>
     <name>Matching</name>
     <message>
-        <source>Select the photos that are to match this one as well, in the film strip</source>
+        <source>In the film strip, select the photos that are to match this one as well</source>
         <translation>请在胶片栏中一并选中要与这张匹配的照片</translation>
     </message>
     <message>
@@ -1764,7 +1764,7 @@
     </message>
     <message>
         <source>Save &amp;Look as .cube…</source>
-        <translation>将色调存为 .cube(&amp;L)…</translation>
+        <translation>将 LUT 存为 .cube(&amp;L)…</translation>
     </message>
     <message>
         <source>Save M&amp;atte…</source>
