@@ -51,7 +51,7 @@ class Cube:
 
         Colours outside of its domain are taken to where its edge goes, and keep what they are beyond it.
         """
-        import PyOpenColorIO as ocio  # noqa: N813  # here and below: a window opens before it is loaded
+        import PyOpenColorIO as OCIO  # noqa: N814  # here and below: a window opens before it is loaded
 
         low, high = (end[0] if (end == end[0]).all() else end for end in (self.low, self.high))  # numbers are quicker
         flat = rgb.reshape(-1, 3)
@@ -60,7 +60,7 @@ class Cube:
             before, after = flat[start : start + ROWS], made[start : start + ROWS]
             np.clip(before, low, high, out=after)
             beyond = before - after
-            self._processor.apply(ocio.PackedImageDesc(after, len(after), 1, 3))
+            self._processor.apply(OCIO.PackedImageDesc(after, len(after), 1, 3))
             after += beyond
             if strength != 1:
                 after -= before
@@ -77,7 +77,7 @@ def read_cube(data: bytes) -> Cube:
     specification knows are passed over, as most readers do; not those that speak of video levels, which would change
     the colours.
     """
-    import PyOpenColorIO as ocio  # noqa: N813
+    import PyOpenColorIO as OCIO  # noqa: N814
 
     if len(data) > MOST_BYTES:
         raise CubeError("A look of more than 64 MiB is not read.")
@@ -93,11 +93,11 @@ def read_cube(data: bytes) -> Cube:
     try:
         transform = _processor(text.encode("ascii"))
         tables = [np.asarray(step.getData()) for step in transform.createGroupTransform() if hasattr(step, "getData")]
-        ready = transform.getOptimizedCPUProcessor(ocio.OPTIMIZATION_DEFAULT)
-    except (ocio.Exception, UnicodeError, MemoryError):
+        ready = transform.getOptimizedCPUProcessor(OCIO.OPTIMIZATION_DEFAULT)
+    except (OCIO.Exception, UnicodeError, MemoryError):
         raise CubeError(_UNCLEAR) from None
     finally:
-        ocio.ClearAllCaches()  # it would keep every file for good
+        OCIO.ClearAllCaches()  # it would keep every file for good
     if not all(np.isfinite(table).all() and np.abs(table).max() <= BRIGHTEST for table in tables):
         raise CubeError("There are values in this .cube file that are no colours.")
     return Cube(low, high, sum(table.nbytes for table in tables), ready)
@@ -126,9 +126,9 @@ def _domain(text: str) -> tuple[Pixels, Pixels]:
 
 def _processor(data: bytes) -> Any:
     """OpenColorIO's, which is Python's own only by its type: it has no stubs."""
-    import PyOpenColorIO as ocio  # noqa: N813
+    import PyOpenColorIO as OCIO  # noqa: N814
 
-    class Served(ocio.PyConfigIOProxy):  # type: ignore[misc]
+    class Served(OCIO.PyConfigIOProxy):  # type: ignore[misc]
         """Answers for the disk: a configuration without colour spaces of its own, and the one file."""
 
         def getConfigData(self) -> str:  # noqa: N802
@@ -141,6 +141,6 @@ def _processor(data: bytes) -> Any:
             return sha256(data).hexdigest()
 
     served = Served()  # which must live for as long as it may be asked
-    config = ocio.Config.CreateFromConfigIOProxy(served)
-    wanted = ocio.FileTransform(f"{sha256(data).hexdigest()}.cube", interpolation=ocio.INTERP_BEST)
+    config = OCIO.Config.CreateFromConfigIOProxy(served)
+    wanted = OCIO.FileTransform(f"{sha256(data).hexdigest()}.cube", interpolation=OCIO.INTERP_BEST)
     return config.getProcessor(wanted)

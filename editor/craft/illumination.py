@@ -8,6 +8,7 @@ the product it goes on as smoothly as it comes from both sides.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ Numbers = NDArray[np.floating[Any]]
 SIDE = 256  # pixels on the longer side at which paper is looked for
 SPLINES = 9  # each way
 _STEP = 0.07  # of the logarithm of light from pixel to pixel: more is an edge
+_GRAIN = 0.02  # of the logarithm of light: more is averaged out before edges are looked for
+_SHARP, _MOST_BLUR = 0.5, 4.0  # pixels of blur: what needs less is left as it is, and no more is given
 _FLOOR = 0.004  # of linear light, so that logarithms stay quiet in the dark
 _LEAST = 0.03  # of the picture that paper must cover
 _DIM = 0.045  # linear light that paper must have at least
@@ -102,18 +105,20 @@ def _paper(rgb: Pixels, product: Pixels | None, places: Sequence[tuple[float, fl
     size = max(8, round(rgb.shape[1] * factor)), max(8, round(rgb.shape[0] * factor))
     small = np.asarray(cv2.resize(np.maximum(decode(rgb), 0), size, interpolation=cv2.INTER_AREA), np.float32)
     light = np.log(small + np.float32(_FLOOR))
+    blur = _blur(light)
+    calm = np.log(cv2.GaussianBlur(small, (0, 0), blur) + np.float32(_FLOOR)) if blur > _SHARP else light
     free, inside = np.ones(size[::-1], np.bool_), np.zeros(size[::-1], np.bool_)
     if product is not None:
         there = np.asarray(cv2.resize(product, size, interpolation=cv2.INTER_AREA), np.float32)
         free, inside = cv2.dilate(there, np.ones((5, 5), np.uint8)) < 0.1, there > 0.9
-    smooth = _steps(light) < _STEP
+    smooth = _steps(calm, max(1, round(blur))) < _STEP
     if places:
-        first = free = _clicked(light, smooth, free, places)
+        first = free = _clicked(calm, smooth, free, places)
     elif (largest := _largest(smooth & free, small, rim=product is None)) is None:
         return None
     else:
         first = largest
-    fitted, sure = _fitted(light, first, free)
+    fitted, sure = _fitted(calm, first, free)
     if not (sure > 0.3).any():
         return None
     surface = _surface(fitted, size)
@@ -131,9 +136,22 @@ def _bounded(surface: Pixels, paper: Mask) -> Pixels:
     return np.asarray(level.clip(low, high) + calm, np.float32)
 
 
-def _steps(light: Pixels) -> Pixels:
-    """The largest step (h, w) of light's logarithm (h, w, 3) from a pixel to those beside it."""
-    kernel = np.ones((3, 3), np.uint8)
+def _blur(light: Pixels) -> float:
+    """How many pixels of blur the logarithm of light (h, w, 3) needs so that no grain passes for an edge: paper is the
+    same in a small file, with all its grain, as in a large one where that averages out."""
+    return min(grain_of(light) / (_GRAIN * 2 * math.sqrt(math.pi)), _MOST_BLUR)
+
+
+def grain_of(rgb: Pixels) -> float:
+    """The standard deviation of the grain in a picture (h, w, 3), in its own units, by Immerkær, "Fast Noise Variance
+    Estimation", Computer Vision and Image Understanding 1996, with a median for its mean: edges count for little."""
+    bends = cv2.filter2D(rgb, -1, np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32))
+    return float(np.median(np.abs(bends))) / (6 * 0.6745)
+
+
+def _steps(light: Pixels, apart: int) -> Pixels:
+    """The largest step (h, w) of light's logarithm (h, w, 3) from a pixel to those up to `apart` pixels beside it."""
+    kernel = np.ones((2 * apart + 1, 2 * apart + 1), np.uint8)
     return np.asarray(_most(cv2.dilate(light, kernel) - cv2.erode(light, kernel)) / 2, np.float32)
 
 

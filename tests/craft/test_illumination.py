@@ -6,7 +6,7 @@ import pytest
 from editor.core.cms import decode
 from editor.core.geometry import Region
 from editor.core.white import white_at
-from editor.craft.illumination import light_of, paper_light, paper_mask
+from editor.craft.illumination import grain_of, light_of, paper_light, paper_mask
 from tests.edits.lights import PAPER, drawn, lamp, taken
 
 FROM_XYZ = np.linalg.inv(
@@ -52,3 +52,18 @@ def test_what_is_bluer_than_daylight_counts_on_along_it():
     ends = [light_of(FROM_XYZ @ white_at(temperature, 0.0))[0] for temperature in (0.9, 1.0, 1.1, 1.2)]
     assert ends == pytest.approx([0.9, 1.0, 1.1, 1.2], abs=0.03)
     assert light_of(np.array([0.05, 0.1, 1.0]))[0] > 3
+
+
+@pytest.mark.parametrize("grain", [0.01, 0.05])
+def test_grain_is_measured_whatever_the_picture_shows(grain):
+    picture = taken(drawn()[0] * lamp(), noise=grain).at().rgb
+    assert grain_of(picture) == pytest.approx(grain, rel=0.1)
+    assert grain_of(taken(drawn()[0] * lamp(), noise=0).at().rgb) < 0.001
+
+
+@pytest.mark.parametrize("grain", [0.02, 0.06])
+def test_what_was_clicked_is_the_same_paper_however_grainy_the_file_is(grain):
+    linear, corners = drawn(paper=(0.6, 0.6, 0.55))[0] * lamp(tilt=0.3, falloff=0.2), ((0.05, 0.1), (0.95, 0.9))
+    fields = (paper_light(taken(linear, noise=noise).at().rgb, None, corners) for noise in (0, grain))
+    calm, grainy = (decode(field.under(Region(0, 0, 240, 180), (240, 180))(np.s_[:])) for field in fields)
+    assert np.abs(grainy / calm - 1).mean() < 0.02 and np.abs(grainy / calm - 1).max() < 0.1

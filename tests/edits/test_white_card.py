@@ -155,6 +155,24 @@ def test_beside_a_grey_table_that_was_clicked_a_pink_product_stays_pink_and_keep
     assert out[74:78, 80:120].mean() > out[81:83, 80:120].mean() + 0.002
 
 
+def test_where_the_photo_is_transparent_nobody_can_click_paper():
+    reflected, product = drawn(((0.4, 0.4, 0.4),) * 2, (0.6, 0.6, 0.6))
+    samples = (encode(reflected.astype(np.float32)) * 255).astype(np.uint8)
+    photo = Photo("c.png", samples, product.astype(np.uint8) * 255)
+    for clicked in ((), ((0.05, 0.05),)):
+        assert found(photo, WhiteCard(paper=clicked)).note == NO_PAPER
+    out = cooked(photo, WhiteCard(paper=((0.05, 0.05), (0.4, 0.5)))).rgb
+    assert np.abs(out[product] - 0.97).max() < 0.02  # grey, but someone has said that it is paper
+
+
+@pytest.mark.parametrize("grain", [0.0, 0.06])
+def test_paper_is_as_white_with_its_grain_as_where_that_has_averaged_out(grain):
+    photo = taken(drawn(paper=(0.5, 0.5, 0.5))[0], noise=grain)
+    edit = WhiteCard(paper=((0.05, 0.1), (0.9, 0.9)))
+    file = cooked(photo, edit).rgb[:16].mean()
+    assert abs(cooked(photo, edit, view=View(0.25)).rgb[:4].mean() - file) < 0.03 and file > 0.93
+
+
 def test_dragging_its_sliders_studies_nothing_again():
     first = WhiteCard()
     assert first.question() == WhiteCard(strength=3.0, level=99.0).question()
