@@ -56,7 +56,7 @@ def check(task: Task[Any], path: Path, say: Callable[[str], None] = lambda line:
     for height, width in SIZES:
         image, *inputs = (tensor[0].permute(1, 2, 0).numpy() for tensor in example(network.card, height, width))
         if network.card.answers:
-            findings.append(Finding(height, width, _told_apart(network, net, image)))
+            findings.append(Finding(height, width, _told_apart(network, net, image, inputs)))
             say(str(findings[-1]))
             continue
         shipped = network.run(image, Job(), **dict(zip(network.card.inputs, (i[..., 0] for i in inputs), strict=True)))
@@ -67,12 +67,13 @@ def check(task: Task[Any], path: Path, say: Callable[[str], None] = lambda line:
     return findings
 
 
-def _told_apart(network: Network, net: nn.Module, image: Pixels) -> float:
-    """The largest difference in what the two tell of a picture (h, w, 3)."""
-    seen = seen_by(network.card, image)
+def _told_apart(network: Network, net: nn.Module, image: Pixels, inputs: list[Pixels]) -> float:
+    """The largest difference in what the two tell of a picture (h, w, 3) and its inputs (h, w, 1)."""
+    seen = seen_by(network.card, np.concatenate([image, *inputs], 2))
+    planes = torch.from_numpy(np.ascontiguousarray(seen.transpose(2, 0, 1)))[None]
     with torch.no_grad():
-        trained = net(torch.from_numpy(np.ascontiguousarray(seen.transpose(2, 0, 1)))[None])
-    shipped = network.tell(image, Job())
+        trained = net(planes[:, :3], *(planes[:, i : i + 1] for i in range(3, planes.shape[1])))
+    shipped = network.tell(image, Job(), **dict(zip(network.card.inputs, (i[..., 0] for i in inputs), strict=True)))
     pairs = zip(network.card.answers, trained, strict=True)
     return max(float(np.abs(shipped[name] - value.numpy()).max()) for name, value in pairs)
 

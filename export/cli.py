@@ -24,6 +24,7 @@ from export.measure import measure
 from export.onnx_file import card_of, relabel, weights_of
 from export.publish import publish
 from export.readme import readme
+from export.scenes import draw
 from export.sheet import SHOWN, save, sheet
 from export.task import Config, Task
 from export.train import recall, train
@@ -109,6 +110,12 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--views", type=_positive, default=2, metavar="N", help="pictures of each model (2)")
     made.add_argument("--size", type=_positive, default=256, metavar="N", help="pixels on a side (256)")
     made.add_argument("--most", type=_positive, default=0, metavar="N", help="how many models (all)")
+
+    made = command("scenes", _scenes, "Draw products in two colours each, with the truth about them.", task=False)
+    made.add_argument("--to", type=Path, required=True, metavar="DIR", help="where the pictures go")
+    made.add_argument("--count", type=_positive, default=12, metavar="N", help="how many things (12)")
+    made.add_argument("--size", type=_positive, default=256, metavar="N", help="pixels on a side (256)")
+    made.add_argument("--seed", type=int, default=0)
 
     made = command("publish", _publish, "Put a converted and measured model among the models, if it is better.")
     made.add_argument("--model", type=Path, metavar="ONNX", help="(.train/TASK/TASK.onnx)")
@@ -251,6 +258,12 @@ def _publish(options: argparse.Namespace) -> int:
     path = options.model or TRAINED / task.name / f"{task.name}.onnx"
     card = publish(task, path, options.models)
     print(f"{options.models / path.name}: version {card.version}. Next: python -m export readme")
+    return 0
+
+
+def _scenes(options: argparse.Namespace) -> int:
+    count = sum(1 for _ in draw(options.count, options.size, options.seed, options.to))
+    print(f"{options.to}: {count} things drawn, in two colours each")
     return 0
 
 

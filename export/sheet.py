@@ -11,15 +11,19 @@ import numpy as np
 from editor.core.image import Pixels
 from editor.core.job import Job
 from editor.core.model import Model
-from export.data.mattes import Bytes
+from editor.core.params import rgb_of
+from export.data.mattes import Bytes, from_white
 from export.data.photos import find, read
 from export.grading import by_autocontrast, by_network
 from export.matting import shrunk
+from export.recoloring import by_network as by_recolor
+from export.swatches import SWATCHES
 
 CELL = 256  # pixels on the side of a picture
 GAP = 4
 LINE = 18  # pixels for a name
-GROUPS = 3  # photos in a row
+ACROSS = 9  # pictures in a row, some of each photo
+DYED = ("black", "white", "navy", "red", "yellow")
 GREY, WHITE, MAGENTA = (0.5, 0.5, 0.5), (1.0, 1.0, 1.0), (1.0, 0.0, 1.0)
 
 
@@ -34,11 +38,20 @@ def beside_rivals(model: Model, photo: Pixels) -> list[Pixels]:
     return [photo, by_network(model)(photo), by_autocontrast(photo)]
 
 
-SHOWN = {"cutout": on_colours, "enhance": beside_rivals}  # by the network's task
+def in_colours(model: Model, photo: Pixels) -> list[Pixels]:
+    """A product on white as it is and in five other colours; as it is alone, where it does not stand on white."""
+    found = from_white((photo * 255 + 0.5).astype(np.uint8))
+    if found is None:
+        return [photo] * (1 + len(DYED))
+    way, matte = by_recolor(model), found[1] > 127
+    return [photo, *(way(photo, matte, np.float32(rgb_of(SWATCHES[name]))) for name in DYED)]
+
+
+SHOWN = {"cutout": on_colours, "enhance": beside_rivals, "recolor": in_colours}  # by the network's task
 
 
 def sheet(model: Model, task: str, folders: Sequence[Path], count: int) -> Bytes:
-    """`count` held-out photos below `folders`, spread evenly over them: each as it is and as two more of SHOWN, with
+    """`count` held-out photos below `folders`, spread evenly over them: each as it is and as others of SHOWN, with
     its number and name, uint8 (h, w, 3).
 
     Raises ValueError where there is no held-out photo.
@@ -48,16 +61,17 @@ def sheet(model: Model, task: str, folders: Sequence[Path], count: int) -> Bytes
         raise ValueError(f"{', '.join(map(str, folders))}: there are no held-out photos")
     chosen = [files[i * len(files) // count] for i in range(count)] if count < len(files) else files
     strips = [strip(model, task, file, f"{number} {file.stem}") for number, file in enumerate(chosen, 1)]
-    strips += [np.full_like(strips[0], 255)] * (-len(strips) % GROUPS)
-    rows = [np.concatenate(strips[i : i + GROUPS], 1) for i in range(0, len(strips), GROUPS)]
+    beside = max(1, ACROSS * (CELL + GAP) // strips[0].shape[1])
+    strips += [np.full_like(strips[0], 255)] * (-len(strips) % beside)
+    rows = [np.concatenate(strips[i : i + beside], 1) for i in range(0, len(strips), beside)]
     return np.concatenate(rows, 0)
 
 
 def strip(model: Model, task: str, file: Path, name: str) -> Bytes:
-    """One photo three times, with its name below."""
+    """One photo several times, with its name below."""
     photo = shrunk(read(file).astype(np.float32) / np.float32(255))
     cells = [_cell(picture) for picture in SHOWN[task](model, photo)]
-    bar = np.full((LINE, 3 * (CELL + GAP), 3), 255, np.uint8)
+    bar = np.full((LINE, len(cells) * (CELL + GAP), 3), 255, np.uint8)
     cv2.putText(bar, name[:60], (2, LINE - 5), cv2.FONT_HERSHEY_SIMPLEX, 0.4, (40, 40, 40), 1, cv2.LINE_AA)
     return np.concatenate([np.concatenate(cells, 1), bar], 0)
 

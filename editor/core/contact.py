@@ -122,10 +122,10 @@ class _Told:
     def run(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> Pixels:
         raise OutOfReach
 
-    def tell(self, pixels: Pixels, job: Job) -> dict[str, np.ndarray]:
+    def tell(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> dict[str, np.ndarray]:
         if self.task not in tuple(self.models):
             raise OutOfReach
-        return self.models[self.task].tell(pixels, job)
+        return self.models[self.task].tell(pixels, job, **inputs)
 
 
 def _limited(edit: Edit) -> Job:

@@ -29,8 +29,9 @@ class Model(Protocol):
         picture, or float32 (h, w). Raises Cancelled when the job is stopped, ModelError when it cannot run."""
         ...
 
-    def tell(self, pixels: Pixels, job: Job) -> dict[str, np.ndarray]:
-        """What a network that makes no picture says of the whole of one, float32 arrays by name. Raises as `run`."""
+    def tell(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> dict[str, np.ndarray]:
+        """What a network that makes no picture says of the whole of one, float32 arrays by name. `inputs` and what is
+        raised as for `run`."""
         ...
 
 

@@ -49,8 +49,8 @@ class _Recalled:
         job.progress(1)
         return result
 
-    def tell(self, pixels: Pixels, job: Job) -> dict[str, np.ndarray]:
-        return self._model.tell(pixels, job)  # an edit asks once, in its study, and what it finds out is kept
+    def tell(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> dict[str, np.ndarray]:
+        return self._model.tell(pixels, job, **inputs)  # an edit asks once, in its study, and what it finds out is kept
 
 
 def _fingerprint(value: float | np.ndarray) -> object:

@@ -10,8 +10,8 @@ from math import isfinite
 from typing import Any
 
 KEY = "packshot"  # the card's place in the metadata of an ONNX file
-CONTRACT = "rgb01-nchw-3"
-KNOWN = ("rgb01-nchw-1", "rgb01-nchw-2", CONTRACT)
+CONTRACT = "rgb01-nchw-4"
+KNOWN = ("rgb01-nchw-1", "rgb01-nchw-2", "rgb01-nchw-3", CONTRACT)
 CARD_SUFFIX = ".card.json"  # of a card that lies beside its model
 UNSEALED = "0" * 64
 MOST_MARGIN = 24  # pixels
@@ -27,8 +27,8 @@ class Card:
     RGB, float32 (1, 3, h, w), 0..1 (a denoiser's may swing past); every name in `inputs` is a further input
     (1, 1, h, w); the answer is (1, c, h * scale, w * scale). rgb01-nchw-2 adds what is done with a picture before, and
     with the answer after (`side` to `stretched`). rgb01-nchw-3 has answers that are no picture: what is told of the
-    whole of one, numbers of any shape, by the names in `answers`. `seal` is the SHA-256 of the whole file with the seal
-    itself written as zeros, so that a file that was changed is known.
+    whole of one, numbers of any shape, by the names in `answers`; from rgb01-nchw-4 on with further inputs too. `seal`
+    is the SHA-256 of the whole file with the seal itself written as zeros, so that a file that was changed is known.
     """
 
     task: str
@@ -73,8 +73,8 @@ class Card:
             return "size is a width and a height, without side"
         if self.tile and (self.side or self.size not in ((), (self.tile, self.tile))):
             return "what is cut in tiles is not brought to another size"
-        if self.answers and (self.tile or self.inputs or self.output):
-            return "what is told of a whole picture is not told of tiles, nor with further inputs"
+        if self.answers and (self.tile or self.output or (self.inputs and self.contract in KNOWN[:3])):
+            return "what is told of a whole picture is not told of tiles, nor with further inputs before rgb01-nchw-4"
         if not all(len(colour) in (0, 3) and all(map(_finite, colour)) for colour in (self.mean, self.std)):
             return "mean and std are three numbers each"
         if not all(part > 0 for part in self.std) or not _finite(self.scale) or self.scale <= 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -83,11 +84,8 @@ class Network:
         """See `editor.core.model.Model.run`. Outside the picture the network sees it mirrored."""
         if self.card.answers:
             raise ModelError(f"{self.path}: tells of pictures and makes none")
-        if set(inputs) != set(self.card.inputs):
-            raise ModelError(f"{self.path}: takes the inputs {self.card.inputs}, not {tuple(inputs)}")
         height, width = pixels.shape[:2]
-        maps = [np.broadcast_to(np.float32(inputs[n]), (height, width))[..., None] for n in self.card.inputs]
-        stack = seen_by(self.card, np.concatenate([pixels, *maps], axis=2, dtype=np.float32))
+        stack = self._stack(pixels, inputs)
         while True:
             try:
                 return answer_of(self.card, self._run_tiles(stack, job, self._session), height, width)
@@ -96,12 +94,12 @@ class Network:
             except Exception as error:
                 self._after(error, stack)
 
-    def tell(self, pixels: Pixels, job: Job) -> dict[str, np.ndarray]:
+    def tell(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> dict[str, np.ndarray]:
         """See `editor.core.model.Model.tell`."""
         if not self.card.answers:
             raise ModelError(f"{self.path}: makes pictures and tells nothing of them")
         job.progress(0)
-        seen = seen_by(self.card, np.asarray(pixels, np.float32))
+        seen = self._stack(pixels, inputs)
         while True:
             try:
                 told = self._told(seen, job, self._session)
@@ -111,6 +109,13 @@ class Network:
                 raise
             except Exception as error:
                 self._after(error, seen)
+
+    def _stack(self, pixels: Pixels, inputs: Mapping[str, float | np.ndarray]) -> Pixels:
+        """What the network is shown, (h, w, 3 + inputs). Raises ModelError where its inputs are others."""
+        if set(inputs) != set(self.card.inputs):
+            raise ModelError(f"{self.path}: takes the inputs {self.card.inputs}, not {tuple(inputs)}")
+        maps = [np.broadcast_to(np.float32(inputs[n]), pixels.shape[:2])[..., None] for n in self.card.inputs]
+        return seen_by(self.card, np.concatenate([pixels, *maps], axis=2, dtype=np.float32))
 
     def _after(self, error: Exception, stack: Pixels) -> None:
         """What is to be done about an error: give way, if memory ran out; else it goes up as a ModelError."""

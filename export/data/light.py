@@ -6,20 +6,12 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from export.colours import decode, encode
+
 _WEIGHTS = (0.2126, 0.7152, 0.0722)  # ITU-R BT.709
 # From linear sRGB to the channels of a camera, rows adding up to one: sensors see red, green and blue less apart.
 _CAMERA = ((0.72, 0.24, 0.04), (0.14, 0.72, 0.14), (0.03, 0.22, 0.75))
 KEPT = 0.06  # of the photos are left as they are: what is good stays
-
-
-def decode(rgb: Tensor) -> Tensor:
-    """sRGB-encoded to linear light (IEC 61966-2-1)."""
-    return torch.where(rgb <= 0.04045, rgb / 12.92, ((rgb.clamp(min=0) + 0.055) / 1.055) ** 2.4)
-
-
-def encode(linear: Tensor) -> Tensor:
-    """Linear light to sRGB-encoded (IEC 61966-2-1)."""
-    return torch.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear.clamp(min=1e-6) ** (1 / 2.4) - 0.055)
 
 
 def luminance(rgb: Tensor) -> Tensor:

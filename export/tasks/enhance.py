@@ -18,7 +18,8 @@ from editor.core.job import Job
 from editor.core.model import Model
 from editor.craft.grade import grade_of, graded
 from editor.ml.card import Card
-from export.data.light import KEPT, damaged, decode
+from export import colours
+from export.data.light import KEPT, damaged
 from export.data.lit import Pool, folders
 from export.data.photos import find
 from export.grading import RIVALS, Way, apart, by_network, opened, pairs, with_after
@@ -33,10 +34,6 @@ AHEAD = 2.0  # dB that a published model is better than anything else on damaged
 SEEN = 64  # damaged photos that a run is watched by
 SMOOTH, EVEN, RISE, GENTLE = 0.5, 0.01, 2.0, 0.02  # how much smooth tables, even light, rising tables, curves count
 STEEPEST = 0.5 / (NODES - 1)  # what a table may take from one colour to the next, of the way between them
-_OKLAB = ((0.4122214708, 0.5363325363, 0.0514459929), (0.2119034982, 0.6806995451, 0.1073969566),
-          (0.0883024619, 0.2817188376, 0.6299787005))  # fmt: skip
-_TO_LAB = ((0.2104542553, 0.7936177850, -0.0040720468), (1.9779984951, -2.4285922050, 0.4505937099),
-           (0.0259040371, 0.7827717662, -0.8086757660))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -204,10 +201,7 @@ def spoiled(pool: Pool, count: int, size: int, chance: torch.Generator, kept: fl
 def oklab(rgb: Tensor) -> Tensor:
     """sRGB-encoded (n, 3, h, w) in OKLab (Ottosson 2020): steps that look alike are alike, except that the colour axes
     are stretched here as far as the eye tells them apart in photos (twice)."""
-    linear = decode(rgb.clamp(1e-4, 1))
-    cones = torch.einsum("ij,njhw->nihw", torch.tensor(_OKLAB, device=rgb.device), linear)
-    lab = torch.einsum("ij,njhw->nihw", torch.tensor(_TO_LAB, device=rgb.device), cones.clamp(min=1e-6) ** (1 / 3))
-    return lab * torch.tensor([1.0, 2.0, 2.0], device=rgb.device)[:, None, None]
+    return colours.oklab(rgb) * torch.tensor([1.0, 2.0, 2.0], device=rgb.device)[:, None, None]
 
 
 def decibels(made: Tensor, good: Tensor) -> Tensor:

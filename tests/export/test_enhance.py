@@ -17,7 +17,8 @@ from editor.ml.network import Network
 from export import sheet as sheets
 from export.check import check
 from export.convert import convert, refuse_fixed, run_at_sizes
-from export.data.light import damaged, decode, encode, luminance
+from export.colours import decode, encode
+from export.data.light import damaged, luminance
 from export.data.lit import Pool, folders, well_lit
 from export.data.photos import find, held_out
 from export.grading import RIVALS, apart, by_autocontrast, by_grey_world, opened, pairs

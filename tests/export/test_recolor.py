@@ -1,0 +1,317 @@
+"""Recolor: pairs are found, a net learns how light lies on another colour, and the app does what it was trained to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from editor.core.job import Job
+from editor.core.model import ModelError
+from editor.craft import likeness as app_likeness
+from editor.craft.oklab import oklab_of
+from editor.craft.painter import painter_of
+from editor.ml.card import Card
+from editor.ml.network import Network
+from export.check import check
+from export.convert import convert
+from export.data import dyed, recoloured
+from export.data.drawn import Drawn, patches
+from export.data.parts import joined, likeness, middle, picked, taken
+from export.data.scene import scenes
+from export.nets.recolor import RecolorConfig, RecolorNet, Told, light_of, oklab, oklab_of_light, painted
+from export.publish import publish
+from export.recoloring import KINDS, RIVALS, Case, by_network, judged, of_pairs, of_scenes, to_target
+from export.sheet import sheet
+from export.swatches import photos, texture
+from export.task import Config
+from export.tasks.recolor import Recolor, linear_of, made_of
+from export.train import train
+
+TINY = RecolorConfig((8, 8, 8, 16), (1, 1, 1, 1), code=16, painter=16)
+
+
+def shirt(colour: tuple[float, float, float], side: int = 160, print_: bool = True) -> np.ndarray:
+    """A thing in soft light on white paper, with a yellow print, uint8 (side, side, 3)."""
+    y, x = np.mgrid[0:side, 0:side] / side - 0.5
+    shade = 0.65 + 0.35 * np.cos(5 * x) + 0.08 * np.sin(40 * (x + 0.5 * y))
+    rgb = np.clip(np.float32(colour) * shade[..., None], 0, 1)
+    if print_:
+        rgb[np.hypot(x, y) < 0.08] = (0.95, 0.8, 0.1)
+    inside = cv2.GaussianBlur(((np.abs(x) < 0.3) & (np.abs(y) < 0.35)).astype(np.float32), (0, 0), 0.8)[..., None]
+    return np.uint8(255 * (rgb * inside + 1 - inside) + 0.5)
+
+
+def numbers_of(wanted: bool, count: int) -> list[str]:
+    names = (f"p{n}" for n in range(1000))
+    return [name for name in names if recoloured.held_out(name) == wanted][:count]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A list of pairs, and photos of products of one colour, some of both held out."""
+    room = tmp_path_factory.mktemp("pairs")
+    (room / "studio").mkdir()
+    (room / "plain").mkdir()
+    rows = ["sku,view,color_a,color_b,file_a,file_b"]
+    chance = np.random.default_rng(0)
+    for sku in (*numbers_of(False, 6), *numbers_of(True, 2)):
+        for name, colour in (("one", tuple(chance.uniform(0.1, 0.2, 3))), ("two", tuple(chance.uniform(0.2, 0.9, 3)))):
+            cv2.imwrite(str(room / "studio" / f"{sku}-{name}.png"), shirt(colour)[..., ::-1])
+        rows.append(f"{sku},main,one,two,studio/{sku}-one.png,studio/{sku}-two.png")
+    (room / recoloured.LIST).write_text("\n".join(rows), encoding="utf-8")
+    for number in range(60):
+        colour = tuple(chance.uniform(0.1, 0.9, 3))
+        cv2.imwrite(str(room / "plain" / f"plain{number}.png"), shirt(colour, print_=False)[..., ::-1])
+    return room
+
+
+@pytest.fixture(scope="module")
+def ready(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Recolor, Path, list[Path]]:
+    """A tiny net after some steps, converted: its task, its ONNX file (not to be changed) and the folders it saw."""
+    room = tmp_path_factory.mktemp("recolor")
+    data = [folder / "studio", folder / "plain"]
+    task = Recolor(TINY, measured=8)
+    task.kept = 8
+    config = Config("recolor", tuple(map(str, data)), steps=240, batch=8, patch=64, lr=4e-3, ema=0.9)
+    train(task, config, room / "run")
+    convert(task, room / "run" / "checkpoint.pt", room / "recolor.onnx", half=False, commit="0123abc")
+    return task, room / "recolor.onnx", data
+
+
+# -- what it learns from
+
+
+def test_a_pair_knows_what_changed(folder: Path) -> None:
+    pair = recoloured.pairs([folder / "studio"])[0]
+    part = pair.part > 127
+    assert pair.one.shape == pair.other.shape == (*part.shape, 3)
+    apart = np.abs(pair.one.astype(int) - pair.other).max(2)
+    assert (apart[part] > 4).mean() > 0.98, "hardly any print is part of it"
+    assert 0.3 < part.mean() < 0.9
+    assert (pair.matte > 127)[part].all()
+
+
+def test_pairs_are_held_out_by_product(folder: Path) -> None:
+    mine, theirs, all_ = (recoloured.pairs([folder / "studio"], measuring=how) for how in (False, True, None))
+    assert (len(mine), len(theirs), len(all_)) == (6, 2, 8)
+    assert not {p.sku for p in mine} & {p.sku for p in theirs}
+
+
+def test_photos_that_are_no_pair_are_left_out() -> None:
+    one = shirt((0.5, 0.2, 0.2))
+    assert recoloured.paired("a", ("x", "y"), one, one) is None
+    assert recoloured.paired("a", ("x", "y"), one, one[:100]) is None
+
+
+def test_likeness_is_that_of_the_app() -> None:
+    rgb = shirt((0.2, 0.4, 0.7)).astype(np.float32) / 255
+    base = np.float32([0.5, -0.02, -0.1])
+    trained = likeness(torch.from_numpy(rgb.transpose(2, 0, 1))[None], torch.from_numpy(base)[None])[0, 0].numpy()
+    assert np.abs(trained - app_likeness.like(oklab_of(rgb), base)).max() < 2e-3
+
+
+def test_every_kind_of_material_says_what_is_due(folder: Path) -> None:
+    chance = torch.Generator().manual_seed(3)
+    pool = dyed.plain(sorted((folder / "plain").iterdir()), most=12)
+    assert len(pool) == 12
+    kinds = {
+        "pairs": recoloured.patches(recoloured.pairs([folder / "studio"]), 3, 64, chance),
+        "dyed": dyed.patches(pool, 3, 64, chance),
+        "drawn": patches(Drawn(64, chance, kept=8).take(3), chance),
+    }
+    for name, parts in kinds.items():
+        assert parts.image.shape == (3, 3, 64, 64), name
+        for plane in (parts.matte, parts.like, parts.cover, parts.known):
+            assert plane.shape == (3, 1, 64, 64) and 0 <= float(plane.min()) <= float(plane.max()) <= 1, name
+        assert parts.came.shape == parts.due.shape, name
+        assert float((taken(parts.image, parts.at) - parts.came).abs().mean()) < 0.1, f"{name}: colours at their places"
+        assert float((parts.came - parts.due).abs().mean()) > 0.02, name
+    assert len(joined(list(kinds.values())).image) == 9
+
+
+def test_places_are_picked_where_the_part_is() -> None:
+    cover = torch.zeros(2, 1, 8, 8)
+    cover[0, 0, 2, 5] = 1
+    at = picked(cover, 10, torch.Generator().manual_seed(0))
+    assert (at[0] == 2 * 8 + 5).all()
+    assert len(set(at[1].tolist())) > 1, "anywhere, where there is no part"
+
+
+# -- colours
+
+
+def test_oklab_goes_there_and_back() -> None:
+    rgb = torch.rand(2, 3, 50, generator=torch.Generator().manual_seed(0))
+    light = linear_of(rgb)
+    assert float((light_of(oklab_of_light(light)) - light).abs().max()) < 1e-4
+    assert (
+        float((oklab(rgb) - torch.from_numpy(oklab_of(rgb.transpose(1, 2).numpy())).transpose(1, 2)).abs().max()) < 1e-3
+    )
+
+
+def test_the_painter_is_that_of_the_app() -> None:
+    torch.manual_seed(0)
+    net = RecolorNet(TINY).eval()
+    torch.nn.init.normal_(net.last, std=0.3)
+    torch.nn.init.normal_(net.adapt.weight, std=0.3)
+    with torch.no_grad():
+        told = net(torch.rand(2, 3, 48, 64), torch.rand(2, 1, 48, 64), torch.rand(2, 1, 48, 64))
+        lab, base, target = torch.rand(2, 40, 3) - 0.2, torch.rand(2, 3), torch.rand(2, 3)
+        made = painted(lab, base, target, told)
+    app = painter_of({name: value[1:].numpy() for name, value in told._asdict().items()})
+    assert np.abs(app.colours(lab[1].numpy(), base[1].numpy(), target[1].numpy()) - made[1].numpy()).max() < 1e-5
+    assert float((painted(base[:, None], base, target, told)[:, 0] - target).abs().max()) < 1e-6
+
+
+# -- the network
+
+
+def test_what_a_part_looks_like_decides_how_it_is_painted(ready: tuple[Recolor, Path, list[Path]]) -> None:
+    network = Network(ready[1])
+    pale, dark = (shirt(c).astype(np.float32) / 255 for c in ((0.9, 0.9, 0.9), (0.1, 0.1, 0.1)))
+    ones = np.ones(pale.shape[:2], np.float32)
+    one, other = (network.tell(rgb, Job(), matte=ones, like=ones) for rgb in (pale, dark))
+    assert one["cover"].shape == one["shine"].shape == (1, 1, 256, 256)
+    assert np.abs(one["enter"] - other["enter"]).max() > 1e-3
+    assert 0 <= one["cover"].min() <= one["cover"].max() <= 1
+    assert one["shine"].min() >= 0
+
+
+def test_the_network_asks_for_all_its_inputs(ready: tuple[Recolor, Path, list[Path]]) -> None:
+    network = Network(ready[1])
+    with pytest.raises(ModelError, match="takes the inputs"):
+        network.tell(np.zeros((32, 32, 3), np.float32), Job())
+    assert network.card.contract == "rgb01-nchw-4"
+    with pytest.raises(ValueError, match="contradicts"):
+        Card.from_json(Card("x", contract="rgb01-nchw-3", answers=("a",), inputs=("b",)).to_json())
+
+
+def test_what_ships_is_what_was_trained(ready: tuple[Recolor, Path, list[Path]]) -> None:
+    task, path, _ = ready
+    assert all(finding.fine for finding in check(task, path))
+
+
+def test_training_brings_colours_nearer(ready: tuple[Recolor, Path, list[Path]]) -> None:
+    _, path, data = ready
+    parts = recoloured.patches(recoloured.pairs(data, measuring=True), 4, 64, torch.Generator().manual_seed(5), False)
+    network = Network(path)
+    apart = []
+    for number in range(4):
+        image, matte, like = (p[number].permute(1, 2, 0).numpy() for p in (parts.image, parts.matte, parts.like))
+        said = network.tell(image, Job(), matte=matte[..., 0], like=like[..., 0])
+        painter = painter_of(said)
+        came, due = (oklab(p[number : number + 1].transpose(1, 2)).transpose(1, 2) for p in (parts.came, parts.due))
+        base, goal = middle(came)[0].numpy(), middle(due)[0].numpy()
+        made = painter.colours(came[0].numpy(), base, goal)
+        flat = came[0].numpy() - base + goal
+        apart.append([np.abs(colours - due[0].numpy()).mean() for colours in (made, flat)])
+    mine, other = np.mean(apart, axis=0)
+    assert mine < 0.9 * other, (mine, other)
+
+
+def test_the_loss_falls_to_nothing_where_all_is_right() -> None:
+    chance = torch.Generator().manual_seed(0)
+    parts = patches(scenes(2, 48, chance), chance)
+    net = RecolorNet(TINY).eval()
+    with torch.no_grad():
+        told = net(parts.image, parts.matte, parts.like)
+        told = Told(parts.cover, torch.zeros_like(told.shine), *told[2:])
+        same = type(parts)(**{**vars(parts), "due": parts.came})
+        made, *_ = made_of(same, told)
+    assert float((made - parts.came).abs().mean()) < 0.03, "an untaught painter leaves lightness as it was"
+
+
+# -- measuring
+
+
+def test_others_hit_the_target_and_leave_no_straw_man() -> None:
+    grey = shirt((0.5, 0.5, 0.5), print_=False).astype(np.float32) / 255
+    part = np.zeros(grey.shape[:2], bool)
+    part[40:120, 60:100] = True
+    target = np.float32([0.2, 0.5, 0.3])
+    for name, way in RIVALS.items():
+        made = way(grey, part, target)
+        assert to_target(grey, made, part, target) < 3, name
+        assert np.isfinite(made).all(), name
+    black = np.full((20, 20, 3), 0.02, np.float32)
+    whole = np.ones((20, 20), bool)
+    for name, way in RIVALS.items():
+        assert to_target(black, way(black, whole, target), whole, target) < 3, name
+
+
+def test_cases_know_their_kind_and_are_the_same_every_time() -> None:
+    cases = list(of_scenes(8, seed=3))
+    again = list(of_scenes(8, seed=3))
+    assert len(cases) == 8
+    assert all(np.array_equal(a.after, b.after) for a, b in zip(cases, again, strict=True))
+    assert [case.kind for case in cases[:3]] == list(KINDS)
+
+
+def test_a_perfect_way_is_told_from_a_bad_one(folder: Path) -> None:
+    cases = list(of_pairs(recoloured.pairs([folder / "studio"], measuring=True)))
+    answers = {case.before.tobytes(): case.after for case in cases}
+    numbers = judged(
+        "pairs", cases, {"": lambda rgb, part, target: answers[rgb.tobytes()], " of none": lambda rgb, p, t: rgb}
+    )
+    assert numbers["pairs CIEDE2000"] == 0
+    assert numbers["pairs CIEDE2000 of none"] > 10
+    assert numbers["pairs cases"] == 4
+
+
+def test_texture_that_is_blurred_is_told() -> None:
+    rgb = shirt((0.5, 0.3, 0.3), print_=False).astype(np.float32) / 255
+    rgb = np.clip(rgb + 0.05 * np.random.default_rng(0).standard_normal(rgb.shape[:2])[..., None], 0, 1).astype(
+        np.float32
+    )
+    part = np.ones(rgb.shape[:2], bool)
+    assert texture(rgb, rgb, part) == pytest.approx(1)
+    assert texture(rgb, np.asarray(cv2.GaussianBlur(rgb, (0, 0), 2), np.float32), part) < 0.6
+
+
+def test_measure_has_everything_in_it(ready: tuple[Recolor, Path, list[Path]]) -> None:
+    task, path, data = ready
+    score = task.measure(Network(path), data, path.parent)
+    assert score.numbers["renders cases"] == 8
+    assert score.numbers["pairs cases"] == 4
+    assert score.numbers["photos"] >= 1
+    assert "HSV shift" in score.table and "dark to light" in score.table
+    with pytest.raises(ValueError, match="no such folder"):
+        task.measure(Network(path), [data[0] / "nothing"], path.parent)
+
+
+def test_the_app_changes_the_part_and_nothing_else(ready: tuple[Recolor, Path, list[Path]]) -> None:
+    rgb = shirt((0.6, 0.2, 0.2)).astype(np.float32) / 255
+    part = np.zeros(rgb.shape[:2], bool)
+    part[30:130, 50:110] = True
+    made = by_network(Network(ready[1]))(rgb, part, np.float32([0.1, 0.3, 0.6]))
+    assert np.array_equal(made[~part], rgb[~part])
+    assert np.abs(made[part] - rgb[part]).mean() > 0.05
+
+
+def test_publishing_wants_it_better_than_the_others(ready: tuple[Recolor, Path, list[Path]]) -> None:
+    task = ready[0]
+    good = {"photos CIEDE2000 to target, worst": 1.0}
+    for name in ("renders", "pairs"):
+        good |= {f"{name} CIEDE2000": 2.0, **{f"{name} CIEDE2000 of {rival}": 4.0 for rival in RIVALS}}
+    assert task.shortfall(good) == ""
+    assert "best other" in task.shortfall(good | {"pairs CIEDE2000 of HSV shift": 2.1})
+    assert "misses" in task.shortfall(good | {"photos CIEDE2000 to target, worst": 2.5})
+    assert "not measured" in task.shortfall({})
+    with pytest.raises(ValueError, match="measured"):
+        publish(task, ready[1], ready[1].parent / "models")
+
+
+def test_the_sheet_shows_products_in_colours(ready: tuple[Recolor, Path, list[Path]]) -> None:
+    shown = sheet(Network(ready[1]), "recolor", [ready[2][1]], 2)
+    assert shown.dtype == np.uint8 and shown.shape[1] >= 6 * 256
+    assert len(list(photos([ready[2][1]], 2))) >= 1
+
+
+def test_cases_without_two_of_a_size_are_none() -> None:
+    case = Case(np.zeros((4, 4, 3), np.float32), np.ones((4, 4, 3), np.float32), np.ones((4, 4), bool))
+    assert case.kind == "dark to light"
+    assert np.allclose(case.target, 1, atol=1e-3)
