@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from editor.core.colourtext import kept
+from editor.core.colourtext import rgb_of as rgb_of
+
 LONGEST_PATH = 4096  # characters
 OWN = "own"  # what Packshot's own network is called where a name has to be written
 NETWORK_NAME = re.compile(r"(?!(?i:own)$)\w(?:[\w .+-]{0,62}[\w+-])?")
@@ -141,13 +144,20 @@ class Choice(Kind):
 
 @dataclass(frozen=True)
 class Colour(Kind):
-    """A colour in sRGB, "#rrggbb"; None where it is `optional` and none was chosen, written "none"."""
+    """A colour in sRGB, "#rrggbb"; None where it is `optional` and none was chosen, written "none".
+
+    A `wide` one may lie outside sRGB as well. It is taken in every notation that `rgb_of` takes, and kept as "#rrggbb"
+    where it is one, else as "lab(L a b)" (`colourtext.kept`).
+    """
 
     optional: bool = False
+    wide: bool = False
 
     def check(self, value: object) -> str | None:
         if value is None and self.optional:
             return None
+        if self.wide and isinstance(value, str):
+            return kept(value)
         if not isinstance(value, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
             raise ValueError(f"{value!r} is not a colour such as #d8c8b0{' or none' if self.optional else ''}")
         return value.lower()
@@ -160,7 +170,8 @@ class Colour(Kind):
 
     @property
     def range(self) -> str:
-        return "#rrggbb" + (" or none" if self.optional else "")
+        taken = ["#rrggbb", *(["rgb(R G B)", "lab(L a b)", "lch(L C h)", "oklch(L C h)"] if self.wide else [])]
+        return " or ".join([*taken, "none"] if self.optional else taken)
 
 
 @dataclass(frozen=True)
@@ -233,12 +244,6 @@ class Network(Kind):
         return f"own, or the name of a network for {self.task} that was added"
 
 
-def rgb_of(colour: str) -> tuple[float, float, float]:
-    """Red, green and blue, sRGB-encoded 0..1, of "#rrggbb"."""
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return red, green, blue
-
-
 Param = Kind
 Soft = tuple[float, float] | None
 
@@ -273,8 +278,9 @@ def angle(default: float, title: str, low: float, high: float, *, digits: int = 
     return field(default=default, metadata={"param": Angle(title, low, high, digits=digits, unit="°")})
 
 
-def colour(default: str | None, title: str, *, optional: bool = False) -> Any:
-    return field(default=default, metadata={"param": Colour(title, optional)})
+def colour(default: str | None, title: str, *, optional: bool = False, wide: bool = False) -> Any:
+    """Declares a colour; a `wide` one may lie outside sRGB."""
+    return field(default=default, metadata={"param": Colour(title, optional, wide)})
 
 
 def network(title: str, task: str) -> Any:

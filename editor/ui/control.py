@@ -14,6 +14,7 @@ from editor.ui.language import retold
 from editor.ui.theme import named
 
 if TYPE_CHECKING:
+    from editor.ui.swatchbook import SwatchBook
     from editor.ui.tools.toolbox import Spot, ToolBox
 
 Networks: TypeAlias = Callable[[str], Sequence[str]]  # the names of those for a task
@@ -37,6 +38,12 @@ class Control(QWidget):
 
     def offer(self, networks: Networks) -> None:
         """What networks there are to choose from; only of the kind that names one."""
+
+    def lend(self, book: SwatchBook) -> None:
+        """What swatch files there are; only of the kind that may be taken from one."""
+
+    def browse(self) -> None:
+        """Open the list of swatches beside it; only of that kind."""
 
     def join(self, others: Sequence[Control]) -> None:
         """Those of the same edit that have been made before it; some share what they are set with."""

@@ -26,10 +26,11 @@ def drawn_control(param: Param, default: object, parent: QWidget | None = None) 
     """The control for a parameter that is set on the picture; None for one that is not."""
     from editor.ui.brushcontrol import StrokesControl
     from editor.ui.colourcontrol import ColourControl
+    from editor.ui.widecolour import WideColourControl
 
     makes: dict[type[Param], type[DrawnControl] | type[AngleControl]] = {
         Angle: AngleControl, Rectangle: RectangleControl, Points: PointsControl, Strokes: StrokesControl,
-        Colour: ColourControl,
+        Colour: WideColourControl if isinstance(param, Colour) and param.wide else ColourControl,
     }  # fmt: skip
     make = PinsControl if isinstance(param, Points) and not param.fewest else makes.get(type(param))
     return make(param, default, parent) if make else None  # type: ignore[arg-type]

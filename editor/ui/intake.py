@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.core.document import Document
 from editor.core.edit import taker_of
+from editor.core.swatches import SUFFIXES
 from editor.ui.actions import menu_of
 from editor.ui.clipboard import free_name, on_clipboard, read_pasted
 from editor.ui.dropping import Dropping
@@ -53,7 +54,7 @@ class Intake(QObject):
     def take(self, paths: Sequence[Path]) -> None:
         """One photo or folder, or several photos: the first is opened, the others stand in the strip. A file for an
         edit counts only where there is no photo with it."""
-        given = [p for p in paths if taker_of(p.name) and not p.is_dir()]
+        given = [p for p in paths if _is_given(p) and not p.is_dir()]
         paths = [p for p in paths if p not in given]
         if given and not paths:
             self.given.emit(given[0])
@@ -64,6 +65,16 @@ class Intake(QObject):
             self._strip.open_these(photos)
         elif paths:
             self.troubled.emit(self.tr("One folder at a time, please"))
+
+    def takes(self, path: Path) -> bool:
+        """Whether it is no photo, and so taken here: a folder, or a file for an edit."""
+        if path.is_dir():
+            self.take_folder(path)
+        elif _is_given(path):
+            self.given.emit(path)
+        else:
+            return False
+        return True
 
     def take_folder(self, folder: Path) -> None:
         self._settings.folder = folder
@@ -118,3 +129,8 @@ class Intake(QObject):
         self._strip.show()
         if self._toggle:
             self._toggle.setChecked(True)
+
+
+def _is_given(path: Path) -> bool:
+    """Whether a file is for an edit, or has swatches for one, by its name."""
+    return path.name.lower().endswith(SUFFIXES) or taker_of(path.name) is not None

@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 
 from PySide6.QtCore import QSettings
 
+from editor.core.colourtext import NOTATIONS
 from editor.core.folder import Order
 from editor.core.formats import FORMATS
 from editor.core.output import STRIPPED, Output
@@ -17,6 +18,7 @@ from editor.ui.language import LANGUAGES
 
 RECENT = 10  # files that are remembered
 FOLDERS = 20  # of which is remembered what was open last
+SWATCH_FILES = 12  # that are remembered
 USED = 8  # commands that the command search offers first
 THEMES, DEVICES = ("", "dark", "light"), ("auto", "cuda", "cpu")  # "": as the system
 BACKDROPS = ("checker", "black", "white", "magenta")
@@ -86,6 +88,24 @@ class Settings:
         """`path` is open: to go on from there when its folder is opened again."""
         others = [p for p in self._list("last") if Path(p).parent != path.parent]
         self._set("last", json.dumps([str(path), *others][:FOLDERS]))
+
+    @property
+    def swatch_files(self) -> tuple[Path, ...]:
+        """Files with swatches that were opened, the one used last first; they may be gone."""
+        return tuple(map(Path, self._list("swatch_files")))
+
+    @swatch_files.setter
+    def swatch_files(self, paths: Iterable[Path]) -> None:
+        self._set("swatch_files", json.dumps([str(path) for path in dict.fromkeys(paths)][:SWATCH_FILES]))
+
+    @property
+    def notation(self) -> str:
+        """How colours are written, one of NOTATIONS."""
+        return self._sound("notation") or NOTATIONS[0]
+
+    @notation.setter
+    def notation(self, notation: str) -> None:
+        self._set("notation", notation)
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -281,6 +301,8 @@ _CHECKS: dict[str, Callable[[str], object]] = {
     "recent": _words,
     "last": _words,
     "used": _words,
+    "swatch_files": _words,
+    "notation": lambda text: _one_of(text, NOTATIONS),
     "leave_out": lambda text: _words(text, STRIPPED),
     "order": lambda text: _one_of(text, get_args(Order)),
     "backdrop": lambda text: _one_of(text, BACKDROPS),

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
+from editor.core.colourtext import text_of
 from editor.core.proof import Screen
 from editor.ui.renderer import for_screen
 from editor.ui.tools.ground import Ground
@@ -14,13 +15,15 @@ from editor.ui.viewport import Point, Viewport
 
 REACH = 7  # pixels of the photo to each side of the one in the middle
 CELL = 9.0  # pixels of Qt that each is shown as
+_SLACK = 0.002  # beyond sRGB: half a step of 8 bits
 AWAY = 96.0  # from the pointer to the middle of the loupe
 
 
-def mean_colour(ground: Ground, point: Point, reach: int = 2) -> str | None:
+def mean_colour(ground: Ground, point: Point, reach: int = 2, *, wide: bool = False) -> str | None:
     """The mean of the photo's pixels around a point of it, within `reach`, as "#rrggbb"; None beside the photo.
 
-    Of 5 x 5 pixels, as noise would lead a single one astray. Colours outside sRGB are brought to its edge.
+    Of 5 x 5 pixels, as noise would lead a single one astray. Colours outside sRGB are brought to its edge, or
+    where a `wide` one is wanted told as "lab(L a b)".
     """
     region = ground.around(point, reach)
     if region.empty:
@@ -30,6 +33,8 @@ def mean_colour(ground: Ground, point: Point, reach: int = 2) -> str | None:
     if not weight.any():
         return None
     mean = np.average(image.rgb.reshape(-1, 3), axis=0, weights=weight.ravel())
+    if wide and (mean.min() < -_SLACK or mean.max() > 1 + _SLACK):
+        return text_of(*map(float, mean))
     return "#" + "".join(f"{round(float(v) * 255):02x}" for v in mean.clip(0, 1))
 
 

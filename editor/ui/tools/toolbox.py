@@ -57,7 +57,7 @@ class ToolBox(QObject):
         self.proportion.chosen.connect(self._reshape)
         self._makes: dict[type[Kind], Callable[[Any], Tool]] = {
             Angle: lambda kind: LevelTool(self),
-            Colour: lambda kind: EyedropperTool(self._screen, self),
+            Colour: lambda kind: EyedropperTool(self._screen, self, wide=kind.wide),
             Rectangle: self._rectangle,
             Points: lambda kind: (PointsTool if kind.fewest else PinsTool)(self._screen, self),
             Strokes: lambda kind: BrushTool(self.brush, kind.marks, self),

@@ -94,5 +94,5 @@ _TOOLS: dict[str, Callable[[type[Edit], Kind], bool]] = {
     "perspective": _framing(Points),
     "brush": lambda kind, param: isinstance(param, Strokes) and not param.marks,
     "matte_brush": lambda kind, param: isinstance(param, Strokes) and bool(param.marks),
-    "eyedropper": lambda kind, param: isinstance(param, Colour) and param.optional,
+    "eyedropper": lambda kind, param: isinstance(param, Colour) and param.optional and not param.wide,
 }
