@@ -16,6 +16,7 @@ from editor.core.job import Job
 from editor.core.look import Look as Look
 from editor.core.model import Models
 from editor.core.params import File, Param, angle, automatic, choice, colour, file, network, picture, slider, toggle
+from editor.core.reading import Reading as Reading
 from editor.core.warp import Warp
 
 # IPTC's digital source types that an edit turns a photo into, weakest first (cv.iptc.org/newscodes/digitalsourcetype)
@@ -82,6 +83,7 @@ class Edit:
     order: ClassVar[int] = 0  # among the edits of its stage; those alike go by name
     version: ClassVar[int] = 1
     notes: ClassVar[tuple[str, ...]] = ()  # the sentences that `Facts.note` of its studies may be
+    readings: ClassVar[tuple[str, ...]] = ()  # the texts that what `reading` gives may have
     everyday: ClassVar[bool] = False  # nearly every photo gets it: its controls are shown before it is switched on
     brings_colour: ClassVar[bool] = True  # whether a grey photo may have colours after it
     digital_source: ClassVar[str] = ""  # one of SOURCES: what a picture becomes by this edit; empty: a photo as before
@@ -226,6 +228,11 @@ class Edit:
         """Whether `apply`, told these facts, leaves every picture as it is. Colours show by themselves whether they do:
         `colours` gives back the very array then."""
         return False
+
+    def reading(self, facts: Facts | None) -> tuple[Reading, ...]:
+        """What has come of it with the values it has now, told these facts, a line each; quick enough to be shown while
+        a value is dragged."""
+        return ()
 
     def colours(self, rgb: Pixels, facts: Facts | None) -> Pixels | None:
         """What it makes of colours, float32 (h, w, 3), wherever in the picture they are; None where that hangs on the

@@ -62,14 +62,14 @@ def model(rgb: Pixels, rough: Pixels, band: float = BAND) -> Model:
     product = cv2.erode((rough > SURE).astype(np.uint8), disc).astype(np.float32)
     behind = cv2.erode((rough < 1 - SURE).astype(np.uint8), disc).astype(np.float32)
     free = np.maximum(1 - product - behind, 0)
-    own, own_varies = _colours(rgb, product)
-    other, other_varies = _colours(rgb, behind)
+    own, own_varies = colours_of(rgb, product)
+    other, other_varies = colours_of(rgb, behind)
     line = own - other
     apart = np.einsum("hwc,hwc->hw", line, line)
     trust = _clear(apart / (apart + DOUBT * (own_varies + other_varies) + QUIET))
     slope = line / (apart[..., None] + 1e-3)
     offset = -np.einsum("hwc,hwc->hw", slope, other)
-    guided_slope, guided_offset = _guided(rgb, rough, max(2, round(wide) - 1))
+    guided_slope, guided_offset = guided(rgb, rough, max(2, round(wide) - 1))
     slope = guided_slope + trust[..., None] * (slope - guided_slope)
     offset = guided_offset + trust * (offset - guided_offset)
     free = cv2.GaussianBlur(free, (0, 0), 0.7)
@@ -82,7 +82,7 @@ def _clear(trust: Pixels) -> Pixels:
     return np.asarray(part * part * (3 - 2 * part), np.float32)
 
 
-def _colours(rgb: Pixels, mask: Pixels) -> tuple[Pixels, Pixels]:
+def colours_of(rgb: Pixels, mask: Pixels) -> tuple[Pixels, Pixels]:
     """Mean colour (h, w, 3) of what the mask holds nearby, and its variance (h, w): close by where there is some,
     further away where there is none, in the end all of it."""
     mass = np.float32(mask.sum())
@@ -113,18 +113,19 @@ def _blurred(planes: Pixels, sigma: float) -> Pixels:
     return np.asarray(cv2.resize(soft, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _guided(rgb: Pixels, matte: Pixels, radius: int) -> tuple[Pixels, Pixels]:
-    """Slope (h, w, 3) and offset of the guided filter with a colour guide, averaged over the windows of a place."""
+def guided(rgb: Pixels, plane: Pixels, radius: int) -> tuple[Pixels, Pixels]:
+    """Slope (h, w, 3) and offset (h, w) of the guided filter with a colour guide: what makes `plane` (h, w) of `rgb`
+    (h, w, 3), averaged over the windows of a place (He et al., TPAMI 2013)."""
     side = (2 * radius + 1, 2 * radius + 1)
 
     def mean(planes: Pixels) -> Pixels:
         return np.asarray(cv2.boxFilter(planes, -1, side, borderType=cv2.BORDER_REFLECT), np.float32)
 
-    colour, level = mean(rgb), mean(matte)
+    colour, level = mean(rgb), mean(plane)
     red, green, blue = (rgb[..., i] for i in range(3))
     squares = mean(rgb * rgb) - colour * colour + np.float32(GUIDED)
     mixed = mean(np.dstack([red * green, green * blue, blue * red])) - colour * colour[..., [1, 2, 0]]
-    together = mean(rgb * matte[..., None]) - colour * level[..., None]
+    together = mean(rgb * plane[..., None]) - colour * level[..., None]
     rr, gg, bb = (squares[..., i] for i in range(3))
     rg, gb, rb = (mixed[..., i] for i in range(3))
     adjugate = [gg * bb - gb * gb, gb * rb - rg * bb, rg * gb - gg * rb,

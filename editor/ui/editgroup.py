@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from editor.core.document import Document
-from editor.core.edit import Edit, Facts, Stage
+from editor.core.edit import Edit, Facts, Reading, Stage
 from editor.ui.buttons import Switch
 from editor.ui.control import Networks
 from editor.ui.controls import Control, control, told
@@ -18,6 +18,7 @@ from editor.ui.header import FoldButton, NameField
 from editor.ui.icons import icon
 from editor.ui.language import retold
 from editor.ui.noteline import NoteLine
+from editor.ui.resultline import ResultLine
 from editor.ui.theme import named
 from editor.ui.tools.toolbox import ToolBox
 
@@ -44,6 +45,8 @@ class EditGroup(QWidget):
         self._found = ""
         self._tool = ""
         self.note: NoteLine | None = None  # made when there is something to be said
+        self.result: ResultLine | None = None  # made with the controls
+        self._readings: Sequence[Reading] = ()
         self._tools: ToolBox | None = None
         self._controls: dict[str, Control] = {}
         self._idle: frozenset[str] = frozenset()  # those that are left out
@@ -187,6 +190,8 @@ class EditGroup(QWidget):
             made.show_tool(name == self._tool)
             made.show_value(getattr(self.edit, name))
             column.addWidget(made)
+        self.result = ResultLine(self._readings)
+        column.addWidget(self.result)
         self._hide_idle()
         self.grown.emit(self._body)
 
@@ -196,7 +201,7 @@ class EditGroup(QWidget):
         """Show and change another document."""
         self._document, self._shown = document, None
         self._show_found("")
-        self._show_note("")
+        self._show_result("")
         self.refresh()
 
     def refresh(self) -> None:
@@ -213,7 +218,7 @@ class EditGroup(QWidget):
         self.switch.update()
         self.reset.setEnabled(self.changed)
         if not on or edit.question() is None:
-            self._show_note("")
+            self._show_result("")
         for name, made in self._controls.items():
             made.show_value(getattr(edit, name))
         self._hide_idle()
@@ -230,23 +235,26 @@ class EditGroup(QWidget):
         """Whether it is not as it would begin."""
         return self.edit != self.kind(name=self.name)
 
-    def show_found(self, facts: Facts) -> None:
-        """What the edit found out about the photo."""
+    def show_found(self, facts: Facts, readings: Sequence[Reading] = ()) -> None:
+        """What the edit found out about the photo, and what has come of it."""
         self._show_found(str(facts))
-        self._show_note(facts.note)
+        self._show_result(facts.note, readings)
 
     def _show_found(self, text: str) -> None:
         self._found = text
         for made in self._controls.values():
             made.show_found(text)
 
-    def _show_note(self, text: str) -> None:
-        column = self.layout()
-        if text and self.note is None and isinstance(column, QVBoxLayout):
+    def _show_result(self, note: str, readings: Sequence[Reading] = ()) -> None:
+        self._readings = readings
+        notes, column = (note, *(reading.text for reading in readings if reading.warns)), self.layout()
+        if any(notes) and self.note is None and isinstance(column, QVBoxLayout):
             self.note = NoteLine()
             column.insertWidget(1, self.note)
         if self.note:
-            self.note.say(text)
+            self.note.say(*notes)
+        if self.result:
+            self.result.say(readings)
 
     def equip(self, tools: ToolBox) -> None:
         """Have its parameters that lie on the picture set there with `tools`."""

@@ -17,6 +17,7 @@ from editor.core.handout import Give
 from editor.core.presets import Presets
 from editor.core.recipe import Recipe
 from editor.core.shot import Shot
+from editor.core.swatches import SUFFIXES
 from editor.ui.actions import tell_undo
 from editor.ui.copying import Copying
 from editor.ui.filecontrol import unusable
@@ -127,6 +128,8 @@ class Editing(QObject):
         if self._document is None or not self._panel.isEnabled():
             text = self.tr("{} is for a photo: open the photo first, then drop it there.")
             self.troubled.emit(text.format(path.name))
+        elif path.suffix.lower() in SUFFIXES:
+            self._panel.show_swatches(path)
         elif taker := taker_of(path.name):
             kind, name = taker
             edit = self._document.recipe.get(kind.id) or kind()

@@ -19,7 +19,7 @@ class NoteLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._note = ""
+        self._notes: tuple[str, ...] = ()
         self._sign, self._label = QLabel(), named(QLabel(), "note")
         self._sign.setFixedWidth(SIDE)
         self._label.setWordWrap(True)
@@ -38,23 +38,23 @@ class NoteLine(QWidget):
         """What is said, in the language of now; empty where nothing is."""
         return "" if self.isHidden() else self._label.text()
 
-    def say(self, note: str) -> None:
-        """Another sentence, as an edit declares it; empty: nothing any more."""
-        if note == self._note:
+    def say(self, *notes: str) -> None:
+        """Other sentences, as an edit declares them; empty ones are none, and without any there is nothing any more."""
+        if (notes := tuple(filter(None, notes))) == self._notes:
             return
-        self._note = note
+        self._notes = notes
         self._tell()
-        self.setVisible(bool(note))
-        if note and self.isVisible():
+        self.setVisible(bool(notes))
+        if notes and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleEvent(self._label, QAccessible.Event.Alert))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._note:
+        if event.type() == QEvent.Type.StyleChange and self._notes:
             self._tell()  # in the colours of another theme
 
     def _tell(self) -> None:
         self._sign.setPixmap(icon("warning").pixmap(QSize(SIDE, SIDE), self.devicePixelRatioF()))
-        self._label.setText(told(self._note))
+        self._label.setText("\n".join(map(told, self._notes)))
         self._label.setAccessibleName(self._label.text())
         self.setAccessibleName(self._label.text())

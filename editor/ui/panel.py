@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -19,14 +20,18 @@ from PySide6.QtWidgets import (
 )
 
 from editor.core.document import Document
-from editor.core.edit import Edit, Facts
+from editor.core.edit import Edit, Facts, Reading
+from editor.core.params import Colour
+from editor.core.swatches import SwatchError
 from editor.ui.control import Networks
 from editor.ui.editgroup import EditGroup
 from editor.ui.icons import icon
 from editor.ui.language import retold
 from editor.ui.mousefocus import MouseFocus
 from editor.ui.panelparts import ActionButton, Heading
+from editor.ui.reasons import in_words
 from editor.ui.settings import Settings
+from editor.ui.swatchbook import SwatchBook
 from editor.ui.theme import named
 from editor.ui.tools.toolbox import ToolBox
 
@@ -57,6 +62,7 @@ class Panel(QWidget):
         self.groups: dict[str, EditGroup] = {}  # those without a name, by kind
         self.by_name: dict[Key, EditGroup] = {}  # and those with one
         self._mouse_focus = MouseFocus(self)
+        self.book = SwatchBook(self._settings, self)
         self.setMinimumWidth(WIDTH)
         self.area = named(QScrollArea(), "panel")
         self.area.setWidgetResizable(True)
@@ -125,6 +131,7 @@ class Panel(QWidget):
         group.another.connect(partial(self._add, kind))
         group.renamed.connect(partial(self._rename, group))
         group.grown.connect(self._mouse_focus.watch)
+        group.grown.connect(self.book.serve)
         group.troubled.connect(self.troubled)
         self._mouse_focus.watch(group)  # its switch
         names = sorted(n for k, n in self.by_name if k == kind.id and n < name)
@@ -182,6 +189,21 @@ class Panel(QWidget):
         group.fold.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._reveal(group)
 
+    def show_swatches(self, path: Path) -> None:
+        """Open a swatch file beside a colour that may be taken from it: where the person is, else where an edit is."""
+        wide = [(g, n) for g in self._all() for n, p in g.kind.params().items() if isinstance(p, Colour) and p.wide]
+        try:
+            self.book.add(path)
+        except SwatchError as error:
+            self.troubled.emit(in_words(str(error)))
+            return
+        last = self.focusWidget() or self
+        wide.sort(key=lambda each: (not each[0].isAncestorOf(last), each[0].isHidden(), not each[0].there))
+        for group, name in wide[:1]:
+            group.fold.setChecked(True)
+            self._reveal(group)
+            QTimer.singleShot(0, group.controls[name], group.controls[name].browse)
+
     def offer(self, fill: Callable[[EditGroup, QMenu], None]) -> None:
         """Have `fill` put what it can do with an edit into the menu of that edit."""
         self._offers.append(fill)
@@ -221,10 +243,11 @@ class Panel(QWidget):
             nameless = not any(k == kind for k, _ in keys)
             group.setVisible(nameless or (recipe is not None and recipe.get(kind) is not None))
 
-    def show_found(self, facts: Mapping[Key, Facts]) -> None:
+    def show_found(self, facts: Mapping[Key, Facts], readings: Mapping[Key, tuple[Reading, ...]]) -> None:
+        """What edits have found out, and what has come of them."""
         for key, found in facts.items():
             if group := self.group(key):
-                group.show_found(found)
+                group.show_found(found, readings.get(key, ()))
 
     # Folding
 

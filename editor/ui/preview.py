@@ -22,7 +22,7 @@ from editor.ui.tools.ground import overlaid, staged
 class Preview(QObject):
     """Between document, canvas and renderer. `activity` shows the work, its Cancel, and how to go on after it."""
 
-    found = Signal(object)  # what the edits found out about the photo, by `Edit.key`
+    found = Signal(object, object)  # what the edits found out about the photo, and what has come of it, by `Edit.key`
     failed = Signal(str)
     rendered = Signal()
 
@@ -141,7 +141,7 @@ class Preview(QObject):
             self._activity.end()
             there = self._canvas.shown
             if there and there.edits == recipe.active:  # cooked before: what was found then is to be told again
-                self.found.emit(there.facts)
+                self.found.emit(there.facts, there.readings)
 
     @Slot()
     def stop(self) -> None:
@@ -163,7 +163,7 @@ class Preview(QObject):
         self._pace.learn(picture.edits, picture.request.view, region.width * region.height, picture.seconds)
         self._canvas.put(picture)
         if self._document and picture.request.photo is self._document.photo:
-            self.found.emit(picture.facts)
+            self.found.emit(picture.facts, picture.readings)
             self.rendered.emit()
 
     @Slot(object, float)

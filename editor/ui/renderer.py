@@ -13,7 +13,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from editor.core.edit import Edit, Facts
+from editor.core.edit import Edit, Facts, Reading
 from editor.core.engine import Engine, View
 from editor.core.geometry import Region
 from editor.core.histogram import Histogram, histogram
@@ -50,6 +50,7 @@ class Picture:
     region: Region  # in pixels at request.view.scale
     pixels: QImage
     facts: Mapping[tuple[str, str], Facts]  # what its edits found out about the photo, by `Edit.key`
+    readings: Mapping[tuple[str, str], tuple[Reading, ...]] = field(default_factory=dict)  # what has come of them
     levels: Bytes | None = None  # 0..255 of the working space (h, w, 3), where `pixels` are something else
     histogram: Histogram | None = None  # where the picture is of the whole photo
     seconds: float = 0.0  # that it took
@@ -258,9 +259,10 @@ class Renderer(QObject):
             for edit in recipe.active
             if edit.question() is not None and (found := self._engine.facts(photo, recipe, edit, task.job.quiet()))
         }
+        readings = {e.key: read for e in recipe.active if (read := e.reading(facts.get(e.key)))}
         levels = None if screen.plain else eight_bits(image.rgb)
         counts = histogram(image) if request.view.region is None else None
-        return Picture(request, image.region, pixels, facts, levels, counts, seconds)
+        return Picture(request, image.region, pixels, facts, readings, levels, counts, seconds)
 
 
 def _pixels(request: Request) -> int:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from editor.craft.matting import _guided, cleaned, model
+from editor.craft.matting import cleaned, guided, model
 
 SIZE = (320, 240)
 PRODUCT, BEHIND = np.array([0.75, 0.2, 0.2], np.float32), np.array([0.3, 0.45, 0.5], np.float32)
@@ -74,7 +74,7 @@ def test_the_guided_filter_is_that_of_the_paper():
     rng = np.random.default_rng(0)
     rgb = cv2.GaussianBlur(rng.random((40, 50, 3)).astype(np.float32), (0, 0), 1)
     matte = (rgb[..., 0] > 0.5).astype(np.float32)
-    slope, offset = _guided(rgb, matte, 3)
+    slope, offset = guided(rgb, matte, 3)
 
     def window(y, x):
         ys, xs = (np.abs(np.arange(c - 3, c + 4)) for c in (y, x))

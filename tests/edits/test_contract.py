@@ -43,6 +43,7 @@ def variants(kind):
                 values = param.options
             case Colour():
                 values = ("#d8c8b0", "#000000", *([None] if param.optional else []))
+                values += ("lab(50 110 65)",) if param.wide else ()
             case Network():
                 values = ("",)
             case Picture():

@@ -1,0 +1,275 @@
+"""Dye: a part's own colour replaced, and the light that was on it put back.
+
+What becomes of a part's colours hangs on the colours alone: it is worked out for a lattice of those that the part has,
+and read between its points. Mirrored light is taken off before, in linear light, and added again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from editor.core.geometry import Region, scaled
+from editor.core.image import Image, Pixels, in_gamut
+from editor.craft.difference import lab_of
+from editor.craft.laid import Laid
+from editor.craft.likeness import COLOURLESS, decided
+from editor.craft.matting import cleaned
+from editor.craft.oklab import encoded, from_lab, light_of, oklab_of, oklab_of_light
+from editor.craft.part import NONE, SURE, Part, mirrored
+from editor.craft.strips import each_strip
+from editor.craft.transform import applied, processor
+
+NODES = 17  # of the lattice, on each axis
+GLOSSY = 2.5  # times its highlights are those of a part that is as glossy as can be
+DEEPER, FLATTER = 0.25, 0.15  # of the contrast of light that a glossy part has more, and a matte one less
+STEEP = (0.35, 2.0)  # of the part's contrast: as little and as much as another lightness leaves of it
+MOST_CHROMA = 1.5  # times a part's chroma: what differs in hue differs by so much more at most
+WHITE = 1.03  # lightness up to which light makes a part lighter than its own colour
+AIMED, ASIDE = (
+    3,
+    np.array([0.08, 0.05, 0.05], np.float32),
+)  # every so many of well-lit pixels say how far aside to aim, at most
+DENSE = 0.7  # of a strip that is part: then all of it is dyed, for picking pixels takes time as well
+_FEW = np.float32(1 / 512)  # of a pixel: less is not part of it
+_BRIGHTEST, _WIDEST = (-0.2, 2.0), 0.7  # OKLab: what a lattice holds at most
+
+
+@dataclass(frozen=True, eq=False)
+class Dye:
+    """What becomes of a part: its base is to be `target` (3,), OKLab. `finish` -1 is matte, 1 glossy, 0 as it was."""
+
+    part: Part
+    target: Pixels
+    finish: float = 0.0
+
+    @property
+    def gloss(self) -> np.float32:
+        """Times the mirrored light there was."""
+        return np.float32(1 + (GLOSSY - 1) * self.finish if self.finish > 0 else 1 + self.finish)
+
+    @cached_property
+    def _aim(self) -> Pixels:
+        """What its own colour has to become (3,) so that the median of its well-lit pixels is the target: where they
+        are many colours, what becomes of the one in the middle is not in the middle of what becomes of all."""
+        aim, few = self.target, self.part.lit[::AIMED]
+        for _ in range(2 if len(few) else 0):
+            missed = self.target - np.median(self._painted(few, aim), axis=0)
+            aim = np.asarray(self.target + (aim + missed - self.target).clip(-ASIDE, ASIDE), np.float32)
+        return aim
+
+    def colours(self, lab: Pixels) -> Pixels:
+        """What the part's colours (n, 3) become, without mirrored light."""
+        return self._painted(lab, self._aim)
+
+    def _painted(self, lab: Pixels, aim: Pixels) -> Pixels:
+        part = self.part
+        paint = part.painter.colours if part.painter else shifted
+        out = np.array(paint(lab, part.base, aim), np.float32)
+        more = DEEPER * self.finish if self.finish > 0 else FLATTER * self.finish
+        out[:, 0] += np.float32(more) * (out[:, 0] - self.target[0])
+        np.clip(out[:, 0], *_BRIGHTEST, out=out[:, 0])
+        np.clip(out[:, 1:], -_WIDEST, _WIDEST, out=out[:, 1:])
+        return out
+
+    @cached_property
+    def _ends(self) -> tuple[Pixels, Pixels]:
+        """What the lattice reaches from and to, (3,) each: a little beyond the part's `low` and `high`, so that its own
+        colour is a point of it and becomes just what it should."""
+        low, high, base = (v.astype(np.float64) for v in (self.part.low, self.part.high, self.part.base))
+        step = (high - low) / (NODES - 2)
+        low = base - np.ceil((base - low) / step) * step
+        return low.astype(np.float32), (low + (NODES - 1) * step).astype(np.float32)
+
+    @cached_property
+    def _lattice(self) -> Any:
+        """OpenColorIO's: from OKLab to OKLab, for what lies between `_ends`."""
+        import PyOpenColorIO as OCIO  # noqa: N814 - see `craft.transform`
+
+        low, high = (end.astype(np.float64) for end in self._ends)
+        axes = [np.linspace(a, b, NODES) for a, b in zip(low, high, strict=True)]
+        nodes = np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 3).astype(np.float32)
+        table = OCIO.Lut3DTransform(NODES)
+        table.setInterpolation(OCIO.INTERP_TETRAHEDRAL)
+        table.setData(self.colours(nodes).ravel())  # OpenColorIO wants the last axis fastest, as it is
+        within = np.eye(4)
+        within[(0, 1, 2), (0, 1, 2)] = 1 / (high - low)
+        place = OCIO.MatrixTransform(matrix=within.ravel().tolist(), offset=[*(-low / (high - low)), 0.0])
+        return processor([place, table])
+
+    @cached_property
+    def _light(self) -> Any:
+        return processor(from_lab())
+
+    def prepare(self) -> None:
+        """Work out the lattice now, before several threads ask for it."""
+        _ = self._lattice, self._light
+
+    def mapped(self, lab: Pixels) -> Pixels:
+        """What the part's colours (n, 3) become, through the lattice; those outside of it as those at its rim, and with
+        what they are beyond it."""
+        inside = lab.clip(*self._ends)
+        out: Pixels = applied(self._lattice, inside[None])[0]
+        beyond = lab - inside
+        if beyond.any():
+            beyond *= np.float32(np.clip(self.target[0] / self.part.base[0], *STEEP))
+            out += beyond
+        return out
+
+    def dyed(self, rgb: Pixels, told: Pixels) -> Pixels:
+        """Colours of the part (n, 3), sRGB-encoded, as they become; `told` (n, 4): the model of mirrored light."""
+        light = light_of(rgb)
+        shine = mirrored(_dot(told, in_gamut(light)), light)[:, None]
+        new = applied(self._light, self.mapped(oklab_of_light(light - shine))[None])[0]
+        new += shine * self.gloss
+        return encoded(new)
+
+    def diffuse(self, strength: float) -> Pixels:
+        """The part's own colour as it becomes, CIE L*a*b* (3,) under D65: the median of its well-lit pixels, without
+        mirrored light."""
+        before = applied(self._light, self.part.lit[None])[0]
+        after = applied(self._light, self.mapped(self.part.lit)[None])[0]
+        before, after = encoded(before), encoded(after)
+        made = lab_of((before + np.float32(strength) * (after - before))[None])[0]
+        return np.asarray(np.median(made, axis=0), np.float32)
+
+
+def shifted(lab: Pixels, base: Pixels, target: Pixels) -> Pixels:
+    """What colours (n, 3) become when `base` (3,) becomes `target` (3,), by arithmetic alone: lightness and chroma keep
+    their ratio to those of the part's own colour, as light has it, as far as contrast stays believable; what differs in
+    hue still does.
+
+    Rises with lightness, is never below black, and comes to white slowly.
+    """
+    own, aim = float(base[0]), max(float(target[0]), 1e-3)
+    ratio = aim / own
+    steep = min(max(ratio, STEEP[0]), STEEP[1])
+    light = np.maximum(lab[:, 0], 0)
+    over, under = np.maximum(light - base[0], 0), np.minimum(light, base[0])
+    rest = max(WHITE - aim, 0.04)
+    lighter = steep * over / (1 + steep * over / np.float32(rest))
+    straight = aim + steep * (under - base[0])
+    darker = straight if steep <= ratio else aim * (under / base[0]) ** np.float32(steep / ratio)
+    out = np.empty_like(lab)
+    out[:, 0] = np.where(light > base[0], aim + lighter, darker) + np.minimum(lab[:, 0], 0)
+    pale = np.minimum(out[:, 0] / np.float32(aim), 1) * (1 - lighter / np.float32(2 * rest))
+    shaded = (lab[:, 0] / base[0]).clip(0, 2.5)
+    differs = lab[:, 1:] - shaded[:, None] * base[1:]
+    out[:, 1:] = pale[:, None] * target[1:] + differs @ _turned(base[1:], target[1:], min(steep, 1.0))
+    return np.asarray(out, np.float32)
+
+
+def _turned(own: Pixels, aim: Pixels, plain: float) -> Pixels:
+    """The matrix (2, 2) that differences from a part's own a and b (2,) are multiplied by when these become `aim` (2,):
+    turned and stretched as these are, where they are no grey, else `plain` times what they were."""
+    chroma, wanted = float(np.hypot(*own)), float(np.hypot(*aim))
+    if chroma < 1e-6:
+        return np.float32(plain) * np.eye(2, dtype=np.float32)
+    along, across = own @ aim / chroma**2, (own[0] * aim[1] - own[1] * aim[0]) / chroma**2
+    both = np.array([[along, across], [-across, along]], np.float32)
+    both *= np.float32(min(1.0, MOST_CHROMA * chroma / max(wanted, 1e-6)))
+    trust = decided(chroma, COLOURLESS / 2, 2 * COLOURLESS)
+    return np.asarray(trust * both + (1 - trust) * np.float32(plain) * np.eye(2), np.float32)
+
+
+def recoloured(
+    image: Image, dye: Dye, strength: float, added: Pixels | None = None, kept: Pixels | None = None
+) -> Pixels:
+    """The colours (h, w, 3) of `image`, a part of the picture, with the part dyed; outside of it those of `image`.
+
+    `added` and `kept` (h, w): what is the part, and what is not, for certain.
+    """
+    there = _where(image, dye.part, added)
+    if there.empty or not strength:
+        return image.rgb
+    dye.prepare()
+    out = image.rgb.copy()
+    window = np.s_[there.y - image.origin[1] :, there.x - image.origin[0] :]
+    inner = [
+        None if plane is None else plane[window][: there.height, : there.width]
+        for plane in (image.rgb, image.product, image.alpha, added, kept)
+    ]
+    rgb, product, alpha, added, kept = inner
+    assert rgb is not None
+    maps, made = Laid(dye.part, image, there), out[window][: there.height, : there.width]
+
+    def work(rows: slice) -> None:
+        here, region = rgb[rows], Region(there.x, there.y + rows.start, there.width, rows.stop - rows.start)
+        share: Pixels = decided(_dot(maps.covers(region), in_gamut(here)), NONE, SURE)
+        if product is not None:
+            share *= _real(product[rows], None if alpha is None else alpha[rows])
+        weight = share if added is None else np.maximum(share, added[rows])
+        if kept is not None:
+            weight = weight * (1 - kept[rows])
+        weight = np.where(weight > _FEW, weight, np.float32(0))
+        chosen = np.flatnonzero(weight)
+        if not len(chosen):
+            return
+        own, shines, weight, share = (
+            plane.reshape(-1, *plane.shape[2:]) for plane in (here.copy(), maps.shines(region), weight, share)
+        )
+        partly = (share > _FEW) & (share < 1) & (weight > 0)
+        if added is not None:
+            partly &= added[rows].ravel() < share
+        mixed = np.flatnonzero(partly)
+        own[mixed] = _parted(own[mixed], share[mixed], *maps.sides(region, mixed))
+        if len(chosen) > DENSE * len(own):
+            step = dye.dyed(own, shines) - own
+            step *= (weight * np.float32(strength))[:, None]
+        else:
+            few, step = own[chosen], np.zeros_like(own)
+            step[chosen] = (weight[chosen] * np.float32(strength))[:, None] * (dye.dyed(few, shines[chosen]) - few)
+        made[rows] += step.reshape(here.shape)
+
+    each_strip(work, (there.width, there.height))
+    return out
+
+
+def _real(product: Pixels, alpha: Pixels | None) -> Pixels:
+    """How much of the colours of pixels (h, w) is the product's own: straight alpha leaves out what is behind it."""
+    if alpha is None:
+        return product
+    return np.where(alpha > 0, np.minimum(product / np.maximum(alpha, _FEW), 1), product).astype(np.float32)
+
+
+def _parted(rgb: Pixels, share: Pixels, own: Pixels, beside: Pixels) -> Pixels:
+    """The part's colour (n, 3) in pixels that are `share` (n,) of it, so that it and the rest are both possible."""
+    low, high = np.minimum(rgb, 0), np.maximum(rgb, 1)
+    part = share[:, None]
+    least, most = (rgb - (1 - part) * high) / part, (rgb - (1 - part) * low) / part
+    return cleaned(rgb, share, own, beside).clip(np.maximum(least, low), np.minimum(most, high))
+
+
+def _dot(model: Pixels, guide: Pixels) -> Pixels:
+    """Linear models (..., 4) of a guide (..., 3)."""
+    out = model[..., 0] * guide[..., 0]
+    out += model[..., 1] * guide[..., 1]
+    out += model[..., 2] * guide[..., 2]
+    out += model[..., 3]
+    return np.asarray(out, np.float32)
+
+
+def _where(image: Image, part: Part, added: Pixels | None) -> Region:
+    """The region of the picture, in pixels of `image`, outside of which there is nothing of a part."""
+    width, height = scaled(part.size, image.scale)
+    left, top, right, bottom = part.box
+    x, y = int(left * width), int(top * height)
+    found = Region(x, y, min(width, int(np.ceil(right * width))) - x, min(height, int(np.ceil(bottom * height))) - y)
+    found = found.clip(image.region)
+    if added is not None and added.any():
+        rows, columns = (np.flatnonzero(added.any(axis)) for axis in (1, 0))
+        x, y = int(columns[0]) + image.origin[0], int(rows[0]) + image.origin[1]
+        brushed = Region(x, y, int(columns[-1] - columns[0]) + 1, int(rows[-1] - rows[0]) + 1)
+        if found.empty:
+            return brushed
+        x, y = min(x, found.x), min(y, found.y)
+        found = Region(x, y, max(brushed.right, found.right) - x, max(brushed.bottom, found.bottom) - y)
+    return found
+
+
+def lab_of_colour(rgb: tuple[float, float, float]) -> Pixels:
+    """OKLab (3,) of one sRGB-encoded colour."""
+    return oklab_of(np.array(rgb, np.float32))
