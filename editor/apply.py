@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import io
 import os
-import signal
 import sys
-import threading
-import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
+from editor.bar import Bar, attempt, printable
 from editor.core.engine import Engine, View
 from editor.core.files import same_file
 from editor.core.formats import FORMATS, Format, PhotoError, format_of
-from editor.core.job import Cancelled, Job
+from editor.core.job import Job
 from editor.core.matte_file import read_matte
 from editor.core.matte_output import NoMatte, write_matte
-from editor.core.model import ModelError, Models
+from editor.core.model import Models
 from editor.core.output import Output
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
@@ -72,22 +68,11 @@ class Batch:
         for index, (shot, load) in enumerate(works):
             name = str(shot.path.with_name(shot.name) if shot.copy else shot.path) if shot else NAME
             bar = Bar(f"[{index + 1}/{len(works)}] {printable(name)}")
-            try:
-                stoppable(partial(self._one, load, shot, originals, folder), Job(bar.show))
-            except Cancelled:
-                bar.clear()
-                raise KeyboardInterrupt from None
-            except PhotoError as error:
-                bad += bar.failed(str(error))
-            except MemoryError:
-                bad += bar.failed(f"{name}: does not fit into memory")
-            except (ModelError, ValueError, OSError) as error:
-                bad += bar.failed(f"{name}: {error}")
-            except Exception as error:  # nobody's fault but ours; the other photos are still wanted
-                bad += bar.failed(f"{name}: unexpected {type(error).__name__}: {error}")
-            else:
+            if attempt(partial(self._one, load, shot, originals, folder), bar, name):
                 bar.done(self._target, self._notes)
                 noted += bool(self._found)
+            else:
+                bad += 1
         if several and noted:
             print(f"packshot: {noted} of {len(works)} with a note, see above", file=sys.stderr)
         if several and bad:
@@ -127,9 +112,8 @@ class Batch:
     def _look_back(self, engine: Engine, photo: Photo, recipe: Recipe, kind: Format, job: Job) -> None:
         """Takes down what a person should know of the picture that was written as `kind`."""
         self._found = notes(engine, photo, recipe, job)
-        self._notes += self._found
-        if not kind.alpha and transparent(engine, photo, recipe, job):
-            self._notes += (f"is on white: {kind.name} has no transparency",)
+        made = readings(engine, photo, recipe, job)
+        self._notes += (*self._found, *made, *on_white(engine, photo, recipe, kind, job))
 
     def _write_matte(self, engine: Engine, photo: Photo, recipe: Recipe, path: Path, job: Job) -> None:
         depth = self.output.depth or str(photo.bits)
@@ -199,13 +183,29 @@ def with_matte(photo: Photo, path: Path) -> Photo:
 
 
 def notes(engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> tuple[str, ...]:
-    """What a person should know of what the edits have found out, each with the name of its edit."""
+    """What a person should know of what the edits have found out and made, each with the name of its edit."""
     found = []
     for edit in recipe.active:
         facts = engine.facts(photo, recipe, edit, job.quiet())
-        if facts and facts.note:
-            found.append(f"{' '.join(filter(None, edit.key))}: {facts.note}")
+        warnings = (str(reading) for reading in edit.reading(facts) if reading.warns)
+        told = (facts.note if facts else "", *warnings)
+        found += [f"{' '.join(filter(None, edit.key))}: {note}" for note in told if note]
     return tuple(found)
+
+
+def readings(engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> tuple[str, ...]:
+    """What has come of the edits, in numbers, each with the name of its edit."""
+    found = []
+    for edit in recipe.active:
+        made = edit.reading(engine.facts(photo, recipe, edit, job.quiet()))
+        found += [f"{' '.join(filter(None, edit.key))}: {reading}" for reading in made if not reading.warns]
+    return tuple(found)
+
+
+def on_white(engine: Engine, photo: Photo, recipe: Recipe, kind: Format, job: Job) -> tuple[str, ...]:
+    """A word on what has become of transparency that a file of this `kind` cannot have."""
+    lost = not kind.alpha and transparent(engine, photo, recipe, job)
+    return (f"is on white: {kind.name} has no transparency",) if lost else ()
 
 
 def transparent(engine: Engine, photo: Photo, recipe: Recipe, job: Job) -> bool:
@@ -235,78 +235,3 @@ def made(folder: Path) -> Iterator[None]:
         with suppress(OSError):  # of those that hold something
             for each in new:
                 each.rmdir()
-
-
-def stoppable(work: Callable[[Job], None], job: Job) -> None:
-    """Does `work` in a thread, so that Ctrl+C and SIGTERM are heard while a network runs; they cancel the job.
-
-    Raises what `work` raises. A second signal does what it did before.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        work(job)
-        return
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def restore() -> None:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        restore()
-        job.cancel()
-
-    for number in before:
-        signal.signal(number, stop)
-    try:
-        with ThreadPoolExecutor(1, "apply") as pool:
-            going = pool.submit(work, job)
-            while not wait([going], timeout=0.1).done:
-                pass
-        going.result()
-    finally:
-        restore()
-    job.quiet().progress(1)  # stopped, but too late to be felt
-
-
-def printable(name: str) -> str:
-    """A file's name on one line."""
-    return "".join(c if c.isprintable() else "?" for c in name)
-
-
-class Bar:
-    """Progress of one file on standard error; a line that is drawn over where that is a terminal."""
-
-    def __init__(self, title: str) -> None:
-        self._title, self._live, self._last = title, sys.stderr.isatty(), -1
-        self._start = time.monotonic()
-
-    def show(self, done: float) -> None:
-        percent = int(100 * done)
-        if self._live and percent != self._last:
-            filled = percent * 24 // 100
-            print(
-                f"\r{self._title} [{'#' * filled}{'.' * (24 - filled)}] {percent:3d} %",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
-            self._last = percent
-
-    def clear(self) -> None:
-        if self._live and self._last >= 0:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-    def failed(self, reason: str) -> int:
-        """Says why, in one line. Returns 1, to be counted."""
-        self.clear()
-        print(f"packshot: {printable(' '.join(reason.split()))}", file=sys.stderr, flush=True)
-        return 1
-
-    def done(self, target: str, notes: Sequence[str] = ()) -> None:
-        """Where it went, and what a person should know of the photo."""
-        self.clear()
-        print(
-            f"{self._title} -> {printable(target)}, {time.monotonic() - self._start:.1f} s", file=sys.stderr, flush=True
-        )
-        for note in notes:
-            print(f"    {printable(note)}", file=sys.stderr, flush=True)

@@ -25,7 +25,7 @@ from editor.core.folder import entries, in_order
 from editor.core.formats import FORMATS
 from editor.core.job import Job
 from editor.core.output import STRIPPED, Output
-from editor.core.params import File
+from editor.core.params import Colour, File
 from editor.core.recipe import Recipe
 from editor.core.shot import Shot
 
@@ -75,11 +75,19 @@ def _parser() -> argparse.ArgumentParser:
     apply = commands.add_parser("apply", help="cook photos and write new files", allow_abbrev=False)
     apply.add_argument("photos", nargs="*", type=Path, metavar="IN", help="photos and folders of photos")
     apply.add_argument("--sample", action="store_true", help="the sample photo, as a further IN")
-    apply.add_argument("-o", "--out", required=True, metavar="OUT", help="a file, a folder, or - for standard output")
+    apply.add_argument("-o", "--out", metavar="OUT", help="a file, a folder, or - for standard output")
     recipe_arguments(apply)
+    apply.add_argument(
+        "--colourways", metavar="[NAME=]FILE",
+        help="every swatch of a .gpl, .ase or .csv file in turn for the target of the edit (called NAME, if several "
+        "have one): STEM-SWATCH.jpg in the folder OUT, or beside each photo",
+    )  # fmt: skip
     apply.add_argument("--format", choices=SUFFIXES, help="kind of file, where OUT is a folder or -")
     output_arguments(apply)
-    apply.add_argument("--overwrite", action="store_true", help="an original may be replaced")
+    apply.add_argument(
+        "--overwrite", action="store_true",
+        help="an original may be replaced; with --colourways never that, but any other file",
+    )  # fmt: skip
     apply.add_argument(
         "--matte", type=Path, metavar="FILE|DIR",
         help="where the product is, white on black, as a picture; or a folder with one for each photo, of its name",
@@ -187,11 +195,12 @@ def parse_edit(text: str, recipe: Recipe) -> Recipe:
 
 
 def _pairs(text: str, kind: type[Edit]) -> list[str]:
-    """NAME=VALUE,... taken apart at its commas, but for those in the name of a file or in a curve."""
+    """NAME=VALUE,... taken apart at its commas, but for those in the name of a file, in a curve, or in "rgb(1,2,3)"."""
     pairs: list[str] = []
     for part in text.split(","):
         last = kind.params().get(pairs[-1].partition("=")[0].strip()) if pairs else None
-        if isinstance(last, File | Curve) and "=" not in part:
+        whole = isinstance(last, File | Curve) and "=" not in part
+        if whole or (isinstance(last, Colour) and pairs[-1].count("(") > pairs[-1].count(")")):
             pairs[-1] += f",{part}"
         else:
             pairs.append(part)
@@ -232,9 +241,12 @@ def _shots(path: Path, *, copies: bool) -> Sequence[Shot]:
 
 
 def _apply(told: argparse.Namespace) -> int:
+    from editor import colourways
     from editor.apply import Batch
     from editor.ml.store import Store
 
+    if told.out is None and told.colourways is None:
+        return complain("apply: -o OUT says where the pictures go")
     try:
         recipe, kept = _told_recipe(told, cutout=told.matte is not None)
     except ValueError as error:
@@ -253,9 +265,12 @@ def _apply(told: argparse.Namespace) -> int:
         output = told_output(told)
     except ValueError as error:
         return complain(error)
+    models = Store(_folder(told), told.device, _own())
+    beside = partial(_edited, told.edit, cutout=told.matte is not None) if kept else None
+    if told.colourways is not None:
+        return colourways.apply(told, models, recipe, output, shots, beside)
     batch = Batch(
-        Store(_folder(told), told.device, _own()), recipe, output, told.out, told.format, overwrite=told.overwrite,
-        beside=partial(_edited, told.edit, cutout=told.matte is not None) if kept else None,
+        models, recipe, output, told.out, told.format, overwrite=told.overwrite, beside=beside,
         save_matte=told.save_matte, matte=told.matte,
     )  # fmt: skip
     return batch.run(shots, sample=told.sample)

@@ -41,7 +41,8 @@ def _points(text: str) -> int:
 def save(models: Models, told: argparse.Namespace, recipe: Recipe, beside: Beside) -> int:
     """Writes the look and says what is not in it. `beside` makes the recipe of a photo with edits beside it, from
     those; None: they do not count. Returns 0 if it was written, 2 if not."""
-    from editor.apply import Bar, printable, recipe_for, stoppable
+    from editor.apply import recipe_for
+    from editor.bar import Bar, printable, stoppable
     from editor.core.cube_file import write_look
     from editor.core.engine import Engine
     from editor.core.formats import PhotoError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from editor.core.files import part_beside
@@ -15,13 +16,16 @@ from editor.core.sidecar import copies, load, put_aside, sidecar_path
 __all__ = ["copies", "drop_copy", "new_copy", "restore"]
 
 
-def new_copy(shot: Shot) -> Shot:
-    """Another copy of a photo, with the edits and marks that `shot` has now. Raises OSError.
+def new_copy(shot: Shot, recipe: Recipe | None = None, name: str = "") -> Shot:
+    """Another copy of a photo, with the edits and marks that `shot` has now, or with the edits of `recipe`; it is
+    called `name`. Raises OSError, or ValueError for a name that cannot be shown.
 
     Whoever has `shot` open need not have written its sidecar yet; the journal is looked at as well.
     """
     kept = load(*shot)
-    sheet = Sheet.of(kept.recipe or Recipe(), kept.marks, own_marks(shot.path))
+    marks = replace(kept.marks, name=name)  # two of one name could not be told apart
+    given = recipe if recipe is not None else kept.recipe or Recipe()
+    sheet = Sheet.of(given, marks, own_marks(shot.path))
     number = max(copies(shot.path), default=0) + 1
     part = part_beside(sidecar_path(*shot))
     try:

@@ -43,7 +43,7 @@ class Entry:
     nbytes: int
     edited: bool = field(default=False, compare=False)  # it has an edit that is switched on; the pixels are the same
     copy: int = 0
-    given: tuple[int | None, str | None] = field(default=(None, None), compare=False)  # rating, label in its sidecar
+    given: tuple[int | None, str | None, str] = field(default=(None, None, ""), compare=False)  # as `Sheet` has them
     kept: int = field(default=0, compare=False)  # when its sidecar was written, ns since 1970; 0: it has none
 
     @property
@@ -117,7 +117,7 @@ def _entry(shot: Shot, told: os.stat_result, sidecar: bool, journal: bool) -> En
             kept, glance = found.st_mtime_ns, _glance(shot, found.st_mtime_ns, found.st_size, found.st_ino)
     if journal:  # what a process that was killed has left, or one that is at work
         sheet = kept_sheet(*shot)
-        glance = Glance(bool(sheet.recipe.active), sheet.rating, sheet.label)
+        glance = Glance(bool(sheet.recipe.active), sheet.rating, sheet.label, sheet.name)
     return Entry(shot.path, told.st_mtime_ns, told.st_size, glance.edited, shot.copy, glance[1:], kept)
 
 
@@ -127,6 +127,7 @@ class Glance(NamedTuple):
     edited: bool = False
     rating: int | None = None
     label: str | None = None
+    name: str = ""
 
 
 @lru_cache(20_000)
@@ -134,8 +135,8 @@ def _glance(shot: Shot, *stamp: int) -> Glance:
     """What a sidecar says, without making edits of it. One that cannot be read counts as edited, by somebody."""
     try:
         data = json.loads((content(sidecar_path(*shot)) or b"").decode("utf-8-sig"))
-        sheet = Sheet(Recipe(), data.get("rating"), data.get("label"))
-        return Glance(any(not edit.get("off") for edit in data["edits"]), sheet.rating, sheet.label)
+        sheet = Sheet(Recipe(), data.get("rating"), data.get("label"), data.get("name", ""))
+        return Glance(any(not edit.get("off") for edit in data["edits"]), sheet.rating, sheet.label, sheet.name)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Glance(edited=True)
 

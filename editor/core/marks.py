@@ -1,4 +1,4 @@
-"""Marks: what a photographer thinks of a photo: stars and a colour label."""
+"""Marks: what a photographer thinks of a photo: stars and a colour label; and what a virtual copy of it is called."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from editor.core.metadata.source import Source
 
 LABELS = ("", "red", "yellow", "green", "blue", "purple")  # Lightroom's; "" is none
 MOST_STARS = 5
+LONGEST_NAME = 100  # signs
 _EXIF_RATING = 0x4746
 # xmp:Label holds the label's name in the language of whoever set it; Bridge has names of its own for the same colours
 _NAMES = {name: name for name in LABELS[1:]} | {
@@ -24,16 +25,19 @@ _NAMES = {name: name for name in LABELS[1:]} | {
 
 @dataclass(frozen=True)
 class Marks:
-    """Raises ValueError for a rating that is not 0..5 or a label that is none of LABELS."""
+    """Raises ValueError for a rating that is not 0..5, a label that is none of LABELS, a name that cannot be shown."""
 
     rating: int = 0
     label: str = ""
+    name: str = ""  # of a virtual copy: "Navy"; empty where it just has its number
 
     def __post_init__(self) -> None:
         if isinstance(self.rating, bool) or not isinstance(self.rating, int) or not 0 <= self.rating <= MOST_STARS:
             raise ValueError(f"rating {self.rating!r} is not a whole number from 0 to {MOST_STARS}")
         if self.label not in LABELS:
             raise ValueError(f"label {self.label!r} is none of {', '.join(LABELS[1:])}")
+        if not isinstance(self.name, str) or len(self.name) > LONGEST_NAME or not self.name.isprintable():
+            raise ValueError(f"name {self.name!a:.80} is not a text of at most {LONGEST_NAME} signs that can be shown")
 
 
 UNMARKED = Marks()

@@ -16,6 +16,7 @@ class Sheet:
     recipe: Recipe = field(default_factory=Recipe)
     rating: int | None = None  # None: as the photo's file says
     label: str | None = None
+    name: str = ""  # what a virtual copy is called
 
     def __post_init__(self) -> None:
         self.marks(UNMARKED)  # raises
@@ -24,7 +25,7 @@ class Sheet:
     def of(recipe: Recipe, marks: Marks, own: Marks) -> Sheet:
         """`own` is what the photo's file says itself."""
         rating = None if marks.rating == own.rating else marks.rating
-        return Sheet(recipe, rating, None if marks.label == own.label else marks.label)
+        return Sheet(recipe, rating, None if marks.label == own.label else marks.label, marks.name)
 
     @property
     def empty(self) -> bool:
@@ -34,17 +35,19 @@ class Sheet:
     def marks(self, own: Marks) -> Marks:
         """The photo's marks, where its file says `own`."""
         return Marks(
-            own.rating if self.rating is None else self.rating, own.label if self.label is None else self.label
-        )
+            own.rating if self.rating is None else self.rating, own.label if self.label is None else self.label,
+            self.name,
+        )  # fmt: skip
 
     def to_json(self) -> str:
-        """The recipe's own text, with `rating` and `label` in front of it where they are set."""
-        return "{" + "".join(f"\n  {json.dumps(k)}: {json.dumps(v)}," for k, v in self.said) + self.recipe.to_json()[1:]
+        """The recipe's own text, with `rating`, `label` and `name` in front of it where they are set."""
+        said = (f"\n  {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}," for k, v in self.said)
+        return "{" + "".join(said) + self.recipe.to_json()[1:]
 
     @property
     def said(self) -> tuple[tuple[str, int | str], ...]:
         """The marks that are set, by name."""
-        marks = {"rating": self.rating, "label": self.label}
+        marks = {"rating": self.rating, "label": self.label, "name": self.name or None}
         return tuple((name, value) for name, value in marks.items() if value is not None)
 
     @staticmethod
@@ -52,4 +55,4 @@ class Sheet:
         """The sheet that `to_json` wrote, or any recipe. Raises ValueError with one clear sentence for all else."""
         recipe = Recipe.from_json(text)
         data = json.loads(text)
-        return Sheet(recipe, data.get("rating"), data.get("label"))
+        return Sheet(recipe, data.get("rating"), data.get("label"), data.get("name", ""))

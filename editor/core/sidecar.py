@@ -2,9 +2,10 @@
 
 `NAME.EXT.packshot.json` is the recipe as `Recipe.to_json` writes it, and what `packshot apply --recipe` takes, with
 `rating` and `label` where they are others than in the photo's own file. `NAME.EXT.copy-2.packshot.json` is that of the
-virtual copy 2. A sidecar is written whole, half a second after a change at the latest (`editor.core.keeper`), and never
-over one that could not be read: that goes aside as `.bak`. Until then a journal (`editor.core.journal`) has the change.
-The steps that led there are in a file of their own (`editor.core.chronicle`). What holds:
+virtual copy 2, with `name` where that is called something. A sidecar is written whole, half a second after a change at
+the latest (`editor.core.keeper`), and never over one that could not be read: that goes aside as `.bak`. Until then a
+journal (`editor.core.journal`) has the change. The steps that led there are in a file of their own
+(`editor.core.chronicle`). What holds:
 
 - A photo without edits and marks has no sidecar. One whose edits were all taken back keeps a sidecar that says so, for
   it must win over an older one where both are copied; but one that was begun and emptied in one sitting goes again.

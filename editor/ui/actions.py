@@ -126,6 +126,7 @@ COMMANDS = (
             needs="selection", icon="copies"),
     Command("delete_copy", _PHOTO, QT_TRANSLATE_NOOP("Menu", "&Delete Virtual Copy…"), ("Del",), needs="copy",
             icon="trash"),
+    Command("colourways", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Colour&ways…"), needs="photo", icon="colour"),
     Command("turn_left", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Turn &Left"), ("Ctrl+[",), apart=True, needs="photo",
             icon="rotate_left"),
     Command("turn_right", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Turn R&ight"), ("Ctrl+]",), needs="photo",

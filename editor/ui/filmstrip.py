@@ -18,7 +18,6 @@ from editor.ui.framerow import FrameRow
 from editor.ui.frames import PhotoListModel, marked
 from editor.ui.language import retold
 from editor.ui.listing import Listing, Source
-from editor.ui.naming import shot_name
 from editor.ui.settings import Settings
 from editor.ui.sight import Sight
 from editor.ui.striphead import StripHead
@@ -298,7 +297,7 @@ class FilmStrip(QWidget):
             count = self.tr("{} photos").format(there) if there else ""
         position = f"{row + 1} / {len(self.model.photos)}" if row >= 0 else ""
         several = self.tr("{} selected").format(selected) if selected > 1 else ""
-        name = shot_name(self.current) if row >= 0 and self.current else ""
+        name = str(self.model.index(row).data()) if row >= 0 else ""
         self.head.tell(where, count if self.model.passes or not position else "", position, several, name)
         self.head.title.setToolTip(str(source) if isinstance(source, Path) else "")
         self.view.setAccessibleName(self.tr("Photos in the folder"))

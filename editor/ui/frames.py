@@ -122,7 +122,7 @@ class PhotoListModel(QAbstractListModel):
         if role == MARKS:
             return self.marks(entry)
         if role == roles.DisplayRole:
-            return shot_name(entry.shot)
+            return shot_name(entry.shot, entry.given[2])
         if role == roles.DecorationRole:
             return self._thumbnails.find(entry)
         if role not in (roles.ToolTipRole, roles.AccessibleTextRole):
@@ -139,4 +139,4 @@ class PhotoListModel(QAbstractListModel):
 
 def marked(entry: Entry, marks: Marks) -> Entry:
     """The entry with these marks, as its sidecar will have them."""
-    return replace(entry, given=(marks.rating, marks.label))
+    return replace(entry, given=(marks.rating, marks.label, marks.name))

@@ -36,6 +36,16 @@ class Middle(QWidget):
     def show_canvas(self, shown: bool) -> None:
         self._stack.setCurrentWidget(self.canvas if shown else self.welcome)
 
+    def show_sheet(self, sheet: QWidget | None) -> None:
+        """Show something else in the place of the photo; None: the photo again."""
+        if sheet and self._stack.indexOf(sheet) < 0:
+            self._stack.addWidget(sheet)
+        self._stack.setCurrentWidget(sheet or self.canvas)
+
+    def shows(self, page: QWidget) -> bool:
+        """Whether this stands there now."""
+        return self._stack.currentWidget() is page
+
     @property
     def sketch_side(self) -> int:
         """Pixels of the screen that the longer side of a sketch should have."""

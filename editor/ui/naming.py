@@ -8,10 +8,12 @@ from editor.core.marks import Marks
 from editor.core.shot import Shot
 
 
-def shot_name(shot: Shot) -> str:
-    """ "shoe.jpg", a virtual copy "shoe.jpg (copy 1)"."""
+def shot_name(shot: Shot, called: str = "") -> str:
+    """ "shoe.jpg", a virtual copy "shoe.jpg (copy 1)", or one that is `called` so "shoe.jpg (Navy)"."""
     if not shot.copy:
         return shot.path.name
+    if called:
+        return QCoreApplication.translate("Naming", "{} ({})").format(shot.path.name, called)
     return QCoreApplication.translate("Naming", "{} (copy {})").format(shot.path.name, shot.copy)
 
 
@@ -38,7 +40,7 @@ def label_name(label: str) -> str:
 
 def described(shot: Shot, marks: Marks, *, edited: bool) -> str:
     """All that a frame of the film strip shows, as it is read out: "shoe.jpg, 3 stars, red label, edited"."""
-    told = [shot_name(shot)]
+    told = [shot_name(shot, marks.name)]
     if marks.rating:
         told.append(stars_name(marks.rating))
     if marks.label:

@@ -9,6 +9,7 @@ from editor.ui import actions, questions
 from editor.ui.asking import DeviceAsking
 from editor.ui.clipboard import Clipboard
 from editor.ui.closing import Closing
+from editor.ui.colourways import Colourways
 from editor.ui.desk import Desk
 from editor.ui.editing import Editing
 from editor.ui.files import Files
@@ -30,6 +31,7 @@ from editor.ui.viewing import Viewing
 __all__ = [
     "Clipboard",
     "Closing",
+    "Colourways",
     "Desk",
     "DeviceAsking",
     "Editing",

@@ -45,7 +45,7 @@ class Filter:
             rated[self.match]
             and (not self.labels or marks.label in self.labels)
             and (self.edited is None or entry.edited == self.edited)
-            and (not self.text or self.text.casefold() in shot_name(entry.shot).casefold())
+            and (not self.text or self.text.casefold() in shot_name(entry.shot, marks.name).casefold())
         )
 
 

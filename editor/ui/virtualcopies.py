@@ -52,7 +52,8 @@ class VirtualCopies(QObject):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("Delete virtual copies?"))
         if len(shots) == 1:
-            box.setText(self.tr("Delete {}, with its edits?").format(shot_name(shots[0])))
+            name = shot_name(shots[0], self._strip.marks(shots[0]).name)
+            box.setText(self.tr("Delete {}, with its edits?").format(name))
         else:
             box.setText(self.tr("Delete {} virtual copies, with their edits?").format(len(shots)))
         box.setInformativeText(self.tr("The photo itself stays, and so do its other copies."))

@@ -69,9 +69,8 @@ class MainWindow(AskingWindow):
     def _build(self, models: Models, commanded: Mapping[str, str], presets: Path) -> None:
         from editor.ui import parts
 
-        self._middle = parts.Middle(self.settings, models)
-        self.banner, self.canvas, self.welcome = self._middle.banner, self._middle.canvas, self._middle.welcome
-        self.strip = self._middle.strip
+        middle = self._middle = parts.Middle(self.settings, models)
+        self.banner, self.canvas, self.welcome, self.strip = middle.banner, middle.canvas, middle.welcome, middle.strip
         self.setCentralWidget(self._middle)
         self.intake = parts.Intake(self, self.strip, self.welcome, self.settings)
         self.panel = parts.Panel(self.settings, partial(parts.added, models))
@@ -98,6 +97,7 @@ class MainWindow(AskingWindow):
         self.editing = parts.Editing(
             self.panel, self.preview, self.strip, self.undoing, self.settings, parts.Presets(presets), self
         )
+        self.colourways = parts.Colourways(middle, self.engine, self.files, self.status.tasks, self.settings, self)
         self.actions_by_name = parts.actions.build(
             self,
             {
@@ -107,7 +107,7 @@ class MainWindow(AskingWindow):
                 "open_folder": self.open_folder, "clear_recent": self.intake.forget_recent,
                 "copy": self._copy, "paste": lambda: self.intake.paste(self.folder), "strip": self.intake.toggle_strip,
                 **self.of_strip.does(), **self.proofing.does(), **self.viewing.does(),
-                **self.desk.does(), **commands.does(), **self.editing.does(),
+                **self.desk.does(), **commands.does(), **self.editing.does(), **self.colourways.does(),
             },
         )  # fmt: skip
         for each in (self.of_strip, self.proofing, self.viewing, commands, self.editing):
@@ -126,10 +126,10 @@ class MainWindow(AskingWindow):
         self.of_strip.said.connect(lambda text: self.status.showMessage(text, 5000))
         self.of_strip.troubled.connect(partial(self.banner.say, topic="strip"))
         self.preview.renderer.busy_changed.connect(self._share)
-        troubles = (each.troubled for each in (self.proofing, self.intake, self.saving))
+        troubles = (each.troubled for each in (self.proofing, self.intake, self.saving, self.colourways))
         for trouble in (*troubles, self.strip.failed, self.clipboard.failed):
             trouble.connect(partial(self.banner.say, topic="file"))
-        for shower in (self.preview, self.files, self.strip, self.tools):
+        for shower in (self.preview, self.files, self.strip, self.tools, self.colourways):
             shower.show_on(self.proofing.screen)
             self.proofing.changed.connect(shower.show_on)
         self.canvas.moved.connect(self._moved)
@@ -142,7 +142,7 @@ class MainWindow(AskingWindow):
             changing.changed.connect(self._refresh)
         self.undoing.troubled.connect(partial(self.banner.say, topic="handout"))
         self.editing.troubled.connect(partial(self.banner.say, topic="editing"))
-        for said in (self.editing.said, self.saving.said):
+        for said in (self.editing.said, self.saving.said, self.colourways.said):
             said.connect(lambda text: self.status.showMessage(text, 8000))
         self.files.opened.connect(self._opened)
         self.files.sketched.connect(self._sketched)
@@ -163,10 +163,8 @@ class MainWindow(AskingWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a photo, or the first of a folder; the one that is open stays until it has been read."""
-        if path.is_dir():
-            self.intake.take_folder(path)
-            return
-        self._open_file(Shot(path))
+        if not self.intake.takes(path):
+            self._open_file(Shot(path))
 
     @Slot(object)
     def open_shot(self, shot: Shot) -> None:
@@ -189,7 +187,7 @@ class MainWindow(AskingWindow):
 
         path = shot.path
         sketched = partial(sketch, path, self._middle.sketch_side)
-        self.open_with(partial(Photo.open, path), shot_name(shot), sketched, shot.copy)
+        self.open_with(partial(Photo.open, path), shot_name(shot, self.strip.marks(shot).name), sketched, shot.copy)
         if self.files.opening:
             self.strip.frame(shot)
 
@@ -251,7 +249,7 @@ class MainWindow(AskingWindow):
         self.editing.follow(self.document)
         self._middle.show_canvas(photo is not None)
         self.panel.setEnabled(True)
-        for each in (self.panel, self.desk, self.preview, self.tools, self.status):
+        for each in (self.panel, self.desk, self.preview, self.tools, self.status, self.colourways):
             each.follow(self.document)
         if self.document:
             if not self.strip.view.hasFocus():  # whoever goes along it by keys stays there
@@ -306,11 +304,11 @@ class MainWindow(AskingWindow):
 
     def _refresh(self) -> None:
         """Title and actions as the document has them."""
-        from editor.ui import actions
-        from editor.ui.naming import shot_name
+        from editor.ui import actions, naming
 
         document = None if self.preview.sketching else self.document
-        name = self._coming if self.preview.sketching else f"{shot_name(document.shot)}[*]" if document else ""
+        there = f"{naming.shot_name(document.shot, self.keeping.marks.name)}[*]" if document else ""
+        name = self._coming if self.preview.sketching else there
         self.setWindowTitle(f"{name} – Packshot" if name else "Packshot")
         self.setWindowModified(document is not None and document.unsaved and not self.keeping.safe)
         actions.enable(self.actions_by_name, self._there(document))
@@ -343,7 +341,8 @@ class MainWindow(AskingWindow):
         if not self._furnished:
             return
         self.strip.close_down()
-        for each in (self.of_strip, self.undoing, self.preview, self.files, self.keeping, self.clipboard, self._device):
+        work = self.of_strip, self.undoing, self.colourways, self.preview, self.files, self.keeping, self.clipboard
+        for each in (*work, self._device):
             each.close()
         if self._for_a_while:
             self._for_a_while.cleanup()

@@ -26,6 +26,7 @@ def told(step: Step, before: Step | None) -> str:
         "reset": QCoreApplication.translate("History", "All edits reset"),
         "rename": QCoreApplication.translate("History", "Edit renamed"),
         "match": QCoreApplication.translate("History", "Matched to another photo"),
+        "colourway": _colourway(step.act),
     }
     act, _, _ = step.act.partition(":")
     return named.get(act) or _told(change(before.recipe, step.recipe), before.recipe, step.recipe)
@@ -33,7 +34,8 @@ def told(step: Step, before: Step | None) -> str:
 
 def deed(act: str, count: int = 1) -> str:
     """What was done to so many photos, to stand after "Undo"; empty where the act alone does not say."""
-    act, name = act.partition(":")[0], _preset(act)
+    name = _colourway(act) if act.startswith("colourway:") else _preset(act)
+    act = act.partition(":")[0]
     if count > 1:
         many = {
             "paste": QCoreApplication.translate("History", "Paste onto {} Photos"),
@@ -49,6 +51,7 @@ def deed(act: str, count: int = 1) -> str:
         "rename": QCoreApplication.translate("History", "New Name of an Edit"),
         "mark": QCoreApplication.translate("History", "Rating or Label"),
         "match": QCoreApplication.translate("History", "Match of a Photo"),
+        "colourway": name,
         "preset": name,
     }.get(act, "")
 
@@ -64,6 +67,11 @@ def _preset(act: str) -> str:
     if name := act.partition(":")[2]:
         return QCoreApplication.translate("History", "Preset: {}").format(name)
     return QCoreApplication.translate("History", "Preset")
+
+
+def _colourway(act: str) -> str:
+    """An act "colourway:Navy"."""
+    return QCoreApplication.translate("History", "Colourway: {}").format(act.partition(":")[2])
 
 
 def _title(what: Change) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from editor.core import folder
@@ -42,6 +44,21 @@ def test_a_copy_takes_over_edits_and_marks_and_goes_its_own_way(shoe):
     assert load(*shoe).recipe == load(*first).recipe == recipe(10)
     assert load(*second).recipe == recipe(20) and load(*second).marks == Marks(1) and len(load(*second).steps) == 2
     assert new_copy(second).copy == 3 and load(shoe.path, 3).recipe == recipe(20)
+
+
+def test_a_copy_may_have_a_name_that_stays_with_it(shoe):
+    keep(shoe, recipe(10), marks=Marks(5, "red"))
+    copy = new_copy(shoe, recipe(20), "翠绿 & Navy")
+    assert load(*copy).marks == Marks(5, "red", "翠绿 & Navy") and load(*copy).recipe == recipe(20)
+    assert '"name": "翠绿 & Navy"' in sidecar_path(*copy).read_text("utf-8")
+    keep(copy, recipe(30), marks=replace(load(*copy).marks, rating=1))
+    assert load(*copy).marks == Marks(1, "red", "翠绿 & Navy")
+    named = {entry.shot: entry for entry in entries(shoe.path.parent, Job())}[copy]
+    assert named.given == (1, "red", "翠绿 & Navy") and named.marks.name == "翠绿 & Navy"
+    assert load(*new_copy(copy)).marks == Marks(1, "red")  # two of one name could not be told apart
+    for bad in ("a\nb", "x" * 101):
+        with pytest.raises(ValueError, match="signs that can be shown"):
+            new_copy(shoe, recipe(1), bad)
 
 
 def test_a_copy_of_a_photo_that_is_at_work_has_the_newest_edits(shoe):
@@ -128,7 +145,7 @@ def test_marks_of_a_list_are_the_sidecars_or_the_photos_own(shoe):
     found = listed(shoe.path.parent)
     look_into(tuple(found.values()), Job())
     assert found["shoe.jpg"].marks == Marks(3) and found["shoe.jpg (1)"].marks == Marks(5, "green")
-    assert found["shoe.jpg"].given == (None, None) and found["shoe.jpg (1)"].given == (5, "green")
+    assert found["shoe.jpg"].given == (None, None, "") and found["shoe.jpg (1)"].given == (5, "green", "")
     keep(shoe, marks=Marks(0))
     assert listed(shoe.path.parent)["shoe.jpg"].marks == Marks(0)
 

@@ -32,7 +32,7 @@ def of_edits() -> set[Text]:
     for kind in Edit.kinds.values():
         if not kind.__module__.startswith("editor."):
             continue  # of a test
-        found.add(kind.title)
+        found.update((kind.title, *kind.readings))
         for param in kind.params().values():
             found.update((param.title, getattr(param, "unit", ""), *getattr(param, "options", ())))
             found.update(getattr(param, "marks", ()))

@@ -200,6 +200,41 @@
     </message>
 </context>
 <context>
+    <name>Colourways</name>
+    <message>
+        <source>A sheet has {} colours at most; {} are left out.</source>
+        <translation>一张对照表最多 {} 种颜色，有 {} 种未列入。</translation>
+    </message>
+    <message>
+        <source>Drawing colourways</source>
+        <translation>正在绘制各配色</translation>
+    </message>
+    <message>
+        <source>Open swatches</source>
+        <translation>打开色板</translation>
+    </message>
+    <message>
+        <source>Render again</source>
+        <translation>重新渲染</translation>
+    </message>
+    <message>
+        <source>Stopped: the colourways are not up to date</source>
+        <translation>已停止：各配色不是最新的</translation>
+    </message>
+    <message>
+        <source>Swatches</source>
+        <translation>色板</translation>
+    </message>
+    <message>
+        <source>The photo has the colour {} now</source>
+        <translation>照片已换成“{}”</translation>
+    </message>
+    <message>
+        <source>There is no edit that has a colour to vary</source>
+        <translation>没有可更换颜色的编辑</translation>
+    </message>
+</context>
+<context>
     <name>CommandSearch</name>
     <message>
         <source>Command search</source>
@@ -459,6 +494,10 @@
         <translation>颜色</translation>
     </message>
     <message>
+        <source>Colour range</source>
+        <translation>颜色范围</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>比较范围</translation>
     </message>
@@ -485,6 +524,10 @@
     <message>
         <source>Cut Out</source>
         <translation>抠图</translation>
+    </message>
+    <message>
+        <source>Cut Out has to find the product first; until then the colour is looked for in all of the picture.</source>
+        <translation>需要先由“抠图”找到商品；在此之前会在整张图片中查找该颜色。</translation>
     </message>
     <message>
         <source>Denoise</source>
@@ -525,6 +568,10 @@
     <message>
         <source>Fill</source>
         <translation>占比</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>光泽</translation>
     </message>
     <message>
         <source>Fit to Canvas</source>
@@ -579,6 +626,10 @@
         <translation>光线</translation>
     </message>
     <message>
+        <source>Limits</source>
+        <translation>范围修正</translation>
+    </message>
+    <message>
         <source>Longer side</source>
         <translation>长边</translation>
     </message>
@@ -609,6 +660,10 @@
     <message>
         <source>Matte from</source>
         <translation>蒙版来源</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Midpoint</source>
@@ -655,12 +710,24 @@
         <translation>没有受保护的内容：需要先用“抠图”找到商品。</translation>
     </message>
     <message>
+        <source>Nothing of the picture is in the part.</source>
+        <translation>图片中没有任何内容属于该部分。</translation>
+    </message>
+    <message>
+        <source>OKLab</source>
+        <translation>OKLab</translation>
+    </message>
+    <message>
         <source>Packshot&apos;s own</source>
         <translation>Packshot 自带</translation>
     </message>
     <message>
         <source>Paper</source>
         <translation>纸面亮度</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
     </message>
     <message>
         <source>Perspective</source>
@@ -671,12 +738,28 @@
         <translation>要匹配的照片</translation>
     </message>
     <message>
+        <source>Pick the part</source>
+        <translation>点选部分</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>图片</translation>
     </message>
     <message>
+        <source>Protect</source>
+        <translation>保护</translation>
+    </message>
+    <message>
+        <source>Protect neutral parts</source>
+        <translation>保护中性色部分</translation>
+    </message>
+    <message>
         <source>Protect product colour</source>
         <translation>保护商品颜色</translation>
+    </message>
+    <message>
+        <source>Protect skin</source>
+        <translation>保护肤色</translation>
     </message>
     <message>
         <source>Radius</source>
@@ -685,6 +768,10 @@
     <message>
         <source>Ratio</source>
         <translation>比例</translation>
+    </message>
+    <message>
+        <source>Recolor</source>
+        <translation>换色</translation>
     </message>
     <message>
         <source>Red</source>
@@ -739,12 +826,20 @@
         <translation>柔和度</translation>
     </message>
     <message>
+        <source>Spill on the floor</source>
+        <translation>地面反色</translation>
+    </message>
+    <message>
         <source>Straighten</source>
         <translation>拉直</translation>
     </message>
     <message>
         <source>Strength</source>
         <translation>强度</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标颜色</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -763,6 +858,10 @@
         <translation>蒙版覆盖了全部；没有去掉任何部分。</translation>
     </message>
     <message>
+        <source>The part is neutral itself; neutral parts are not protected.</source>
+        <translation>该部分本身就是中性色；中性色部分未受保护。</translation>
+    </message>
+    <message>
         <source>The photo to match cannot be read; nothing is changed.</source>
         <translation>无法读取要匹配的照片；未作任何更改。</translation>
     </message>
@@ -773,6 +872,10 @@
     <message>
         <source>The product touches the edge of the picture.</source>
         <translation>商品碰到了画面边缘。</translation>
+    </message>
+    <message>
+        <source>The target lies outside sRGB; a file in sRGB gets the nearest colour that it holds.</source>
+        <translation>目标颜色超出 sRGB 色域；sRGB 文件只能保存最接近的颜色。</translation>
     </message>
     <message>
         <source>The two photos have too little in common to be compared; nothing is changed.</source>
@@ -931,8 +1034,75 @@
         <translation>白色</translation>
     </message>
     <message>
+        <source>ΔE2000 to target: {:.1f}</source>
+        <translation>与目标的 ΔE2000：{:.1f}</translation>
+    </message>
+    <message>
         <source>σ (8-bit)</source>
         <translation>σ（8 位）</translation>
+    </message>
+</context>
+<context>
+    <name>ExportColourways</name>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Kind of file</source>
+        <translation>文件类型(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export Colourways</source>
+        <translation>导出各配色</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>In {} there are already: {}.</source>
+        <translation>{} 中已有：{}。</translation>
+    </message>
+    <message>
+        <source>Keep Those, Write the Others</source>
+        <translation>保留这些，写入其余</translation>
+    </message>
+    <message>
+        <source>Kind of file</source>
+        <translation>文件类型</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace files?</source>
+        <translation>要替换文件吗？</translation>
+    </message>
+    <message>
+        <source>The folder for the colours</source>
+        <translation>存放各配色的文件夹</translation>
+    </message>
+    <message>
+        <source>{} and {} more</source>
+        <translation>{} 以及另外 {} 个</translation>
     </message>
 </context>
 <context>
@@ -1112,6 +1282,10 @@
     <message>
         <source>Changes to {} Photos</source>
         <translation>更改 {} 张照片</translation>
+    </message>
+    <message>
+        <source>Colourway: {}</source>
+        <translation>配色：{}</translation>
     </message>
     <message>
         <source>Edit renamed</source>
@@ -1667,6 +1841,10 @@
         <translation>色标(&amp;B)</translation>
     </message>
     <message>
+        <source>Colour&amp;ways…</source>
+        <translation>配色方案(&amp;W)…</translation>
+    </message>
+    <message>
         <source>Copy &amp;All Edits</source>
         <translation>复制所有修改(&amp;A)</translation>
     </message>
@@ -1867,6 +2045,10 @@
     <message>
         <source>{} (copy {})</source>
         <translation>{}（副本 {}）</translation>
+    </message>
+    <message>
+        <source>{} ({})</source>
+        <translation>{}（{}）</translation>
     </message>
     <message>
         <source>{} stars</source>
@@ -2411,6 +2593,10 @@ GPL-3.0-or-later</translation>
         <translation>颜色没有自带的配置文件，读取时会丢失 sRGB 以外的颜色。</translation>
     </message>
     <message>
+        <source>Left out: {} in printing inks (CMYK). Save them as RGB or Lab.</source>
+        <translation>已略去 {} 个印刷油墨色（CMYK）。请将其另存为 RGB 或 Lab。</translation>
+    </message>
+    <message>
         <source>No space left on device</source>
         <translation>设备上没有剩余空间</translation>
     </message>
@@ -2459,6 +2645,10 @@ GPL-3.0-or-later</translation>
         <translation>预设至少需要一项修改</translation>
     </message>
     <message>
+        <source>a swatch is not whole</source>
+        <translation>有一个色板不完整</translation>
+    </message>
+    <message>
         <source>cannot be read ({})</source>
         <translation>无法读取（{}）</translation>
     </message>
@@ -2487,8 +2677,16 @@ GPL-3.0-or-later</translation>
         <translation>内存装不下</translation>
     </message>
     <message>
+        <source>has a table that nobody can read: its first line has to say name,hex or name,r,g,b or name,L,a,b</source>
+        <translation>中的表格无法读取：首行须为 name,hex 或 name,r,g,b 或 name,L,a,b</translation>
+    </message>
+    <message>
         <source>has more than {} scans, as no camera&apos;s JPEG has</source>
         <translation>扫描次数超过 {}，没有相机会生成这样的 JPEG</translation>
+    </message>
+    <message>
+        <source>has more than {} swatches</source>
+        <translation>含有超过 {} 个色板</translation>
     </message>
     <message>
         <source>has no Packshot card, so nobody knows how to run it</source>
@@ -2501,6 +2699,14 @@ GPL-3.0-or-later</translation>
     <message>
         <source>has no output {}, which its card names</source>
         <translation>没有其卡片所指的输出 {}</translation>
+    </message>
+    <message>
+        <source>has no swatches in it</source>
+        <translation>中没有色板</translation>
+    </message>
+    <message>
+        <source>has swatches in printing inks (CMYK) only; save them as RGB or Lab</source>
+        <translation>中只有印刷油墨色（CMYK）的色板；请将其另存为 RGB 或 Lab</translation>
     </message>
     <message>
         <source>holds pixels that are not numbers (NaN or infinite)</source>
@@ -2517,6 +2723,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>holds {} samples; read are 8 and 16 bits and float</source>
         <translation>采样类型为 {}；可读取的是 8 位、16 位和浮点</translation>
+    </message>
+    <message>
+        <source>in line {}, {} is not a colour</source>
+        <translation>第 {} 行：{} 不是颜色</translation>
     </message>
     <message>
         <source>is a CMYK JPEG XL picture, which is not read; save it as TIFF or JPEG</source>
@@ -2575,12 +2785,20 @@ GPL-3.0-or-later</translation>
         <translation>大于 64 MiB</translation>
     </message>
     <message>
+        <source>is longer than 8 MiB, as no swatch file is</source>
+        <translation>超过 8 MiB，不是色板文件</translation>
+    </message>
+    <message>
         <source>is no name for a look, which is written as .cube</source>
         <translation>不是 LUT 的文件名，LUT 须保存为 .cube</translation>
     </message>
     <message>
         <source>is no name for a matte, which is written as .png</source>
         <translation>不能作蒙版的文件名；蒙版写为 .png</translation>
+    </message>
+    <message>
+        <source>is no swatch file; read are .ase, .gpl and .csv</source>
+        <translation>不是色板文件；可读取 .ase、.gpl 和 .csv</translation>
     </message>
     <message>
         <source>is not a file</source>
@@ -2609,6 +2827,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>is written, but edits of the picture before it are still beside it ({})</source>
         <translation>已写入，但之前图片的修改仍在它旁边（{}）</translation>
+    </message>
+    <message>
+        <source>it ends before its last swatch</source>
+        <translation>文件在最后一个色板之前就结束了</translation>
     </message>
     <message>
         <source>it ends before its picture</source>
@@ -2757,6 +2979,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>there are no edits in it</source>
         <translation>其中没有修改</translation>
+    </message>
+    <message>
+        <source>there are values in it that are no colours</source>
+        <translation>其中有不是颜色的数值</translation>
     </message>
     <message>
         <source>there is no such file</source>
@@ -3128,6 +3354,56 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>SwatchListModel</name>
+    <message>
+        <source>chosen</source>
+        <translation>已选</translation>
+    </message>
+    <message>
+        <source>outside sRGB</source>
+        <translation>超出 sRGB</translation>
+    </message>
+</context>
+<context>
+    <name>SwatchPicker</name>
+    <message>
+        <source>Files of Adobe programs (.ase), of GIMP (.gpl) and tables (.csv).</source>
+        <translation>Adobe 软件（.ase）和 GIMP（.gpl）的色板文件，以及表格（.csv）。</translation>
+    </message>
+    <message>
+        <source>No swatch is called like that.</source>
+        <translation>没有这样命名的色板。</translation>
+    </message>
+    <message>
+        <source>Open a Swatch File…</source>
+        <translation>打开色板文件…</translation>
+    </message>
+    <message>
+        <source>Open a swatch file</source>
+        <translation>打开色板文件</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search for a swatch</source>
+        <translation>搜索色板</translation>
+    </message>
+    <message>
+        <source>Swatch file</source>
+        <translation>色板文件</translation>
+    </message>
+    <message>
+        <source>Swatches</source>
+        <translation>色板</translation>
+    </message>
+    <message>
+        <source>Take this swatch file off the list</source>
+        <translation>从列表中移除此色板文件</translation>
+    </message>
+</context>
+<context>
     <name>TaskArea</name>
     <message>
         <source>Cancel</source>
@@ -3223,6 +3499,167 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>WayListModel</name>
+    <message>
+        <source>the photo has it now</source>
+        <translation>照片当前的颜色</translation>
+    </message>
+</context>
+<context>
+    <name>WayOutput</name>
+    <message>
+        <source>All of them were there already; nothing was written</source>
+        <translation>文件都已存在，没有写入任何内容</translation>
+    </message>
+    <message>
+        <source>And {} more.</source>
+        <translation>另有 {} 个。</translation>
+    </message>
+    <message>
+        <source>Exporting {} colours</source>
+        <translation>正在导出 {} 种颜色</translation>
+    </message>
+    <message>
+        <source>Made {}</source>
+        <translation>已新建 {}</translation>
+    </message>
+    <message>
+        <source>Making {} virtual copies</source>
+        <translation>正在新建 {} 个虚拟副本</translation>
+    </message>
+    <message>
+        <source>Save the contact sheet</source>
+        <translation>保存对照表</translation>
+    </message>
+    <message>
+        <source>Saved {}</source>
+        <translation>已保存 {}</translation>
+    </message>
+    <message>
+        <source>Saved {}, {}</source>
+        <translation>已保存 {}，{}</translation>
+    </message>
+    <message>
+        <source>Saving {}</source>
+        <translation>正在保存 {}</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>This photo is not a file yet; it can have virtual copies once it is</source>
+        <translation>这张照片还不是文件，保存成文件后才能有虚拟副本</translation>
+    </message>
+    <message>
+        <source>Wait until that is done: {}</source>
+        <translation>请等待完成：{}</translation>
+    </message>
+    <message>
+        <source>{} is the original photo, which a sheet does not replace.</source>
+        <translation>{} 是原始照片，对照表不会替换它。</translation>
+    </message>
+    <message>
+        <source>{} pictures written to {}</source>
+        <translation>已将 {} 张图片写入 {}</translation>
+    </message>
+    <message>
+        <source>{} virtual copies made; the film strip shows them</source>
+        <translation>已新建 {} 个虚拟副本，可在胶片栏中查看</translation>
+    </message>
+    <message>
+        <source>{} virtual copies made; they are selected in the film strip</source>
+        <translation>已新建 {} 个虚拟副本，并已在胶片栏中选中</translation>
+    </message>
+</context>
+<context>
+    <name>WaySheet</name>
+    <message>
+        <source>&amp;Save Sheet…</source>
+        <translation>保存对照表(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>1 colour</source>
+        <translation>1 种颜色</translation>
+    </message>
+    <message>
+        <source>Add this colour</source>
+        <translation>添加此颜色</translation>
+    </message>
+    <message>
+        <source>As #1f4e79, rgb(31 78 121), lab(32 -3 -29) or lch(32 29 265)</source>
+        <translation>可写作 #1f4e79、rgb(31 78 121)、lab(32 -3 -29) 或 lch(32 29 265)</translation>
+    </message>
+    <message>
+        <source>Back to the photo</source>
+        <translation>返回照片</translation>
+    </message>
+    <message>
+        <source>Colour to be added</source>
+        <translation>要添加的颜色</translation>
+    </message>
+    <message>
+        <source>Colour, as #1f4e79</source>
+        <translation>颜色，如 #1f4e79</translation>
+    </message>
+    <message>
+        <source>Colourways</source>
+        <translation>配色方案</translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Make Virtual &amp;Copies</source>
+        <translation>新建虚拟副本(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the colour to be added</source>
+        <translation>要添加的颜色的名称</translation>
+    </message>
+    <message>
+        <source>Open a Swatch File…</source>
+        <translation>打开色板文件…</translation>
+    </message>
+    <message>
+        <source>Open a swatch file, or add colours one by one: #1f4e79, lab(32 -3 -29), …</source>
+        <translation>请打开色板文件，或逐个添加颜色：#1f4e79、lab(32 -3 -29) 等</translation>
+    </message>
+    <message>
+        <source>Open swatches (.ase, .gpl, .csv)</source>
+        <translation>打开色板（.ase、.gpl、.csv）</translation>
+    </message>
+    <message>
+        <source>Take the selected colours off the sheet; all, if none is selected</source>
+        <translation>从对照表中移除所选颜色；未选择时移除全部</translation>
+    </message>
+    <message>
+        <source>The edit whose colour varies</source>
+        <translation>更换颜色的编辑</translation>
+    </message>
+    <message>
+        <source>The photo in each colour</source>
+        <translation>照片的各种颜色</translation>
+    </message>
+    <message>
+        <source>{} colours</source>
+        <translation>{} 种颜色</translation>
+    </message>
+    <message>
+        <source>{} is no colour; write it as #1f4e79, rgb(31 78 121) or lab(32 -3 -29).</source>
+        <translation>{} 不是颜色；请写成 #1f4e79、rgb(31 78 121) 或 lab(32 -3 -29)。</translation>
+    </message>
+    <message>
+        <source>{} of {} colours selected</source>
+        <translation>已选 {} / {} 种颜色</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>Drop photos or a folder here</source>
@@ -3243,6 +3680,49 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Open {} again</source>
         <translation>再次打开 {}</translation>
+    </message>
+</context>
+<context>
+    <name>WideColourControl</name>
+    <message>
+        <source>Hex</source>
+        <translation>十六进制</translation>
+    </message>
+    <message>
+        <source>How {} is written</source>
+        <translation>{}的写法</translation>
+    </message>
+    <message>
+        <source>LCh</source>
+        <translation>LCh</translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <translation>Lab</translation>
+    </message>
+    <message>
+        <source>Outside sRGB: shown as near as can be.</source>
+        <translation>超出 sRGB：以最接近的颜色显示。</translation>
+    </message>
+    <message>
+        <source>RGB</source>
+        <translation>RGB</translation>
+    </message>
+    <message>
+        <source>Swatches for {}</source>
+        <translation>{}的色板</translation>
+    </message>
+    <message>
+        <source>{} as it is written</source>
+        <translation>{}的数值</translation>
+    </message>
+    <message>
+        <source>{} is not a colour. Write #1f4e79, rgb(31 78 121), lab(32 -4 -30) or lch(32 30 262).</source>
+        <translation>{} 不是颜色。请写成 #1f4e79、rgb(31 78 121)、lab(32 -4 -30) 或 lch(32 30 262)。</translation>
+    </message>
+    <message>
+        <source>{} lies outside sRGB, which this dialog cannot show. It begins with the nearest colour inside.</source>
+        <translation>{} 超出 sRGB，此对话框无法显示；将从 sRGB 内最接近的颜色开始。</translation>
     </message>
 </context>
 </TS>
