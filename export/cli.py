@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--out", type=Path, metavar="DIR", help="where the checkpoint goes (.train/TASK)")
     made.add_argument("--seed", type=int)
     made.add_argument("--batch", type=_positive, help="patches in a step, for each process")
-    made.add_argument("--patch", type=_positive, help="pixels on the side of a patch, a multiple of 8")
+    made.add_argument("--patch", type=_positive, help="pixels on the side of a patch, a multiple of 8, 16 or 32")
     made.add_argument("--lr", type=float, help="the highest learning rate")
 
     made = command("convert", _convert, "Turn a checkpoint into an ONNX file with its card.")
@@ -154,7 +154,7 @@ def _train(options: argparse.Namespace) -> int:
     config = replace(config, **{name: value for name, value in given.items() if value is not None})
     if options.minutes and not options.steps:
         config = replace(config, steps=0)
-    _refuse(config)
+    _refuse(config, max(8, task.card.multiple_of))
     if path.exists():
         kept = recall(path)
         if config.steps and kept["step"] >= config.steps:
@@ -179,8 +179,8 @@ def _kept(path: Path, task: Task[Any]) -> Config:
     return replace(config, data=tuple(config.data))
 
 
-def _refuse(config: Config) -> None:
-    """Raises ValueError, with a sentence, where `config` cannot be trained."""
+def _refuse(config: Config, step: int) -> None:
+    """Raises ValueError, with a sentence, where `config` cannot be trained; patches are multiples of `step`."""
     if not config.data:
         raise ValueError("--data must name at least one folder of photographs")
     for folder in config.data:
@@ -188,8 +188,8 @@ def _refuse(config: Config) -> None:
             raise ValueError(f"{folder}: there is no such folder")
     if config.minutes <= 0 or config.lr <= 0:
         raise ValueError("--minutes and --lr must be more than 0")
-    if config.patch % 8 or config.patch < 32:
-        raise ValueError(f"--patch must be a multiple of 8, 32 or more, not {config.patch}")
+    if config.patch % step or config.patch < 32:
+        raise ValueError(f"--patch must be a multiple of {step}, 32 or more, not {config.patch}")
     if config.batch < 4:
         raise ValueError(f"--batch must be 4 or more, not {config.batch}")
     photos = find(map(Path, config.data))

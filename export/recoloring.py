@@ -42,7 +42,7 @@ class Case:
     def target(self) -> Pixels:
         """The colour (3,) that the part has in the end: the median of L*, a* and b* over it, sRGB-encoded."""
         middle = np.median(lab_of(self.after)[self.part], axis=0)
-        return np.asarray(rgb_of(np.float32(middle)[None, None])[0, 0], np.float32)
+        return np.asarray(rgb_of(np.asarray(middle, np.float32)[None, None])[0, 0], np.float32)
 
     @property
     def kind(self) -> str:
@@ -137,14 +137,14 @@ def to_target(before: Pixels, made: Pixels, part: np.ndarray, target: Pixels) ->
         return float(ciede2000(lab_of(made[part][None]), lab_of(target[None, None])).mean())
     low, high = np.percentile(light[changed], (10, 95))
     lit = changed & (light >= low) & (light <= high)
-    middle = np.float32(np.median(lab_of(made)[lit], axis=0))
+    middle = np.asarray(np.median(lab_of(made)[lit], axis=0), np.float32)
     return float(ciede2000(middle[None, None], lab_of(target[None, None]))[0, 0])
 
 
 def of_pairs(pairs: Iterable[Pair]) -> Iterator[Case]:
     """Both directions of pairs of photos."""
     for pair in pairs:
-        one, other = (np.float32(rgb) / np.float32(255) for rgb in (pair.one, pair.other))
+        one, other = (rgb.astype(np.float32) / np.float32(255) for rgb in (pair.one, pair.other))
         part = pair.part > 127
         yield Case(one, other, part)
         yield Case(other, one, part)
@@ -171,7 +171,8 @@ def _of_kind(one: Scenes, kind: str, chance: torch.Generator) -> Case | None:
         return None
     for _ in range(40):
         photos = (one.coloured(albedos(1, chance))[0].permute(1, 2, 0).contiguous().numpy() for _ in range(2))
-        case = Case(*(_rounded(photo) for photo in photos), part)
+        before, after = (_rounded(photo) for photo in photos)
+        case = Case(before, after, part)
         if not kind or case.kind == kind:
             return case
     return None
@@ -179,4 +180,4 @@ def _of_kind(one: Scenes, kind: str, chance: torch.Generator) -> Case | None:
 
 def _rounded(rgb: Pixels) -> Pixels:
     """In 8-bit steps."""
-    return np.rint(rgb.clip(0, 1) * 255).astype(np.float32) / np.float32(255)
+    return np.asarray(np.rint(rgb.clip(0, 1) * 255) / np.float32(255), np.float32)

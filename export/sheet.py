@@ -39,12 +39,12 @@ def beside_rivals(model: Model, photo: Pixels) -> list[Pixels]:
 
 
 def in_colours(model: Model, photo: Pixels) -> list[Pixels]:
-    """A product on white as it is and in five other colours; as it is alone, where it does not stand on white."""
+    """A product on white as it is and in five other colours; six times as it is, where it is not on white."""
     found = from_white((photo * 255 + 0.5).astype(np.uint8))
     if found is None:
         return [photo] * (1 + len(DYED))
     way, matte = by_recolor(model), found[1] > 127
-    return [photo, *(way(photo, matte, np.float32(rgb_of(SWATCHES[name]))) for name in DYED)]
+    return [photo, *(way(photo, matte, np.array(rgb_of(SWATCHES[name]), np.float32)) for name in DYED)]
 
 
 SHOWN = {"cutout": on_colours, "enhance": beside_rivals, "recolor": in_colours}  # by the network's task

@@ -32,8 +32,8 @@ def photos(folders: Sequence[Path], count: int = PHOTOS) -> Iterator[tuple[Path,
         for files in sets:
             if number < len(files) and given < count and (found := product(files[number])) is not None:
                 given += 1
-                matte = np.float32(found.alpha) / np.float32(255)
-                rgb = np.float32(found.rgb) / np.float32(255)
+                matte = np.asarray(found.alpha, np.float32) / np.float32(255)
+                rgb = np.asarray(found.rgb, np.float32) / np.float32(255)
                 yield files[number], np.asarray(rgb * matte[..., None] + 1 - matte[..., None], np.float32), matte
 
 

@@ -20,7 +20,7 @@ class Model(Protocol):
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        """The names of what `run` wants besides pixels."""
+        """The names of what `run` and `tell` want besides pixels."""
         ...
 
     def run(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> Pixels:

@@ -12,25 +12,29 @@ from editor.core.image import Pixels
 
 LIGHTNESS, TINT = 0.30, 0.06  # how far a colour may be from the one that is replaced and still count as much like it
 SHADED = (0.2, 2.5)  # of a colour's chroma: as little and as much as light leaves of it
+PALE = (0.2, 1.0)  # the same of one that gets no more colourful in more light: it is as much so as a screen shows
 DISC = 0.008  # of the longer side: radius of what is looked at around a click
 BINS = ((-0.05, 1.15, 24), (-0.34, 0.34, 34), (-0.34, 0.34, 34))  # from, to, how many: 0.05 of L, 0.02 of a and b
 SEEN = 256  # pixels on the longer side that the main colour is looked for in
 WORN = 0.6  # of a product: where less of it is like skin, somebody wears it
 SKIN_HUE, SKIN_CHROMA, SKIN_LIGHT = (12, 28, 66, 84), (0.025, 0.045, 0.11, 0.15), (0.28, 0.42, 0.94, 0.99)
+OWN = (0.02, 0.045)  # so far from a part's tint in as much light is nothing that could be skin, and all that could
+SKINLIKE = (0.035, 0.06)  # the same for a part that could itself be skin
+SPECK = 0.004  # of the longer side: what of skin is narrower is a highlight
 NEUTRAL = (0.22, 0.5)  # of the chroma that the part's colour has in as much light: below is neutral, above is not
 COLOURLESS = 0.03  # chroma of a part that is neutral itself
 _DARK = np.float32(0.01)  # chroma that noise has in the dark
 _LEAST = np.float32(0.05)  # lightness that is divided by at least
 
 
-def like(lab: Pixels, base: Pixels, breadth: float = 1.0) -> Pixels:
+def like(lab: Pixels, base: Pixels, breadth: float = 1.0, shades: tuple[float, float] = SHADED) -> Pixels:
     """How much colours (..., 3) are like `base` (3,) in other light, 0..1, as (...).
 
     Shadow takes chroma away with lightness, so colours are compared at the same lightness. `breadth`: how far from the
-    base still counts, as a multiple of what networks were taught.
+    base still counts, as a multiple of what networks were taught. `shades`: times the base's chroma, at least and most.
     """
     light = lab[..., 0] - np.float32(base[0])
-    shaded = (lab[..., 0] / np.maximum(np.float32(base[0]), _LEAST)).clip(*SHADED)
+    shaded = (lab[..., 0] / np.maximum(np.float32(base[0]), _LEAST)).clip(*shades)
     far = np.square(light / np.float32(LIGHTNESS * breadth))
     for axis in (1, 2):
         far += np.square((lab[..., axis] - shaded * np.float32(base[axis])) / np.float32(TINT * breadth))
@@ -77,6 +81,18 @@ def skin(lab: Pixels) -> Pixels:
     return np.asarray(found, np.float32)
 
 
+def worn_by(lab: Pixels, dull: Pixels, base: Pixels) -> Pixels:
+    """How much of a picture (h, w, 3) is skin of somebody who wears a part of the colour `base` (3,), 0..1, as (h, w):
+    what could be skin and, with the light it mirrors or without (`dull`), has not the part's own tint. Of a part that
+    could be skin itself more passes as its own: leather in the light stays leather, and some skin is not told from it.
+    """
+    least, most = SKINLIKE if skin(base) > 0.5 else OWN
+    found = skin(lab) * np.minimum(*(decided(_tint_from(each, base), least, most) for each in (lab, dull)))
+    radius = max(1, round(SPECK * max(lab.shape[:2])))
+    wide = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((2 * radius + 1,) * 2, np.uint8))
+    return np.asarray(cv2.GaussianBlur(wide, (0, 0), 1.0), np.float32)
+
+
 def neutral(lab: Pixels, base: Pixels) -> Pixels:
     """How much colours (..., 3) are grey, 0..1, beside what a part of the colour `base` (3,) has in as much light."""
     chroma = np.hypot(lab[..., 1], lab[..., 2])
@@ -93,6 +109,12 @@ def colourless(base: Pixels) -> bool:
 def decided(plane: Pixels | float, low: float, high: float) -> Pixels:
     """`plane` with nothing below `low`, everything above `high`, and a smooth step between them."""
     return _step((np.asarray(plane, np.float32) - np.float32(low)) * np.float32(1 / (high - low)))
+
+
+def _tint_from(lab: Pixels, base: Pixels) -> Pixels:
+    """How far colours (h, w, 3) are from the a and b that a part of the colour `base` (3,) has in as much light."""
+    shaded = (lab[..., :1] / np.maximum(np.float32(base[0]), _LEAST)).clip(*SHADED)
+    return np.asarray(np.linalg.norm(lab[..., 1:] - shaded * base[1:], axis=-1), np.float32)
 
 
 def _mode(lab: Pixels, weight: Pixels) -> Pixels:

@@ -12,6 +12,7 @@ Floats = NDArray[np.float32]
 ANSWERS = ("cover", "shine", "aim", "enter", "think", "leave", "ratio")  # `aim` and what follows: a painter
 OFF = np.float32(10)  # how finely it sees differences in colour
 SAID = np.array([0.3, 0.15, 0.15], np.float32)  # how far it goes in one step, in OKLab
+TURNED, NEAR, GREY, COLOURED, STRETCHED = 0.7, 0.1, 0.03, 0.07, 2.0  # see `_turn`; OKLab
 DIMMEST, BRIGHTEST = 0.04, 3.0  # lightness of a part's own colour at least; of its light, beside that, at most
 
 
@@ -52,19 +53,34 @@ class Painter:
         light = (colours[:, :1] / np.float32(dimmest)).clip(0, np.float32(BRIGHTEST))
         out += np.float32(1 - self.ratio) * target + np.float32(self.ratio) * (light * target)
         out[:, 0] += np.float32(1 - self.ratio) * away[:, 0]
+        trust, (one, two) = _turn(base, target)
+        if trust > 0:
+            turned = np.stack([away[:, 0], one * away[:, 1] - two * away[:, 2], two * away[:, 1] + one * away[:, 2]], 1)
+            out += trust * (turned + target - out)
         return np.asarray(out, np.float32)
 
 
 def painter_of(told: Mapping[str, NDArray[np.float32]]) -> Painter:
     """The painter in what the network told."""
-    weights = (np.ascontiguousarray(told[name][0], np.float32) for name in ANSWERS[2:6])
-    return Painter(*weights, ratio=float(told["ratio"][0, 0]))
+    aim, enter, think, leave = (np.ascontiguousarray(told[name][0], np.float32) for name in ANSWERS[2:6])
+    return Painter(aim, enter, think, leave, ratio=float(told["ratio"][0, 0]))
 
 
 def _features(lab: Floats) -> Floats:
     """A colour (3,) as the network sees it, (4,): lightness, two axes, chroma."""
     chroma = np.sqrt(np.square(lab[1:]).sum() + 1e-8)
     return np.array([2 * lab[0] - 1, 4 * lab[1], 4 * lab[2], 4 * chroma], np.float32)
+
+
+def _turn(base: Floats, target: Floats) -> tuple[np.float32, tuple[np.float32, np.float32]]:
+    """How far it is only the hue that changes, and what turns and stretches it, as a complex number: where base and
+    target are about as light and the base has a colour, nothing has to be found out about light."""
+    chroma = max(float(np.square(base[1:]).sum()), 1e-6)
+    near = np.exp(-0.5 * ((float(target[0]) - float(base[0])) / NEAR) ** 2)
+    trust = TURNED * near * min(max((chroma**0.5 - GREY) / (COLOURED - GREY), 0), 1)
+    hue = complex(*target[1:]) * complex(*base[1:]).conjugate() / chroma
+    hue *= min(abs(hue), STRETCHED) / max(abs(hue), 1e-6)
+    return np.float32(trust), (np.float32(hue.real), np.float32(hue.imag))
 
 
 def _silu(x: Floats) -> Floats:

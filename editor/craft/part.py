@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.image import Pixels
-from editor.craft.likeness import decided, like
+from editor.craft.likeness import PALE, SHADED, decided, like
 from editor.craft.matting import colours_of, guided
 from editor.craft.oklab import light_of, oklab_of_light
 from editor.craft.painter import Painter
@@ -114,7 +114,8 @@ def agreed(cover: Pixels, shine: Pixels, seen: Pixels, bases: Sequence[Pixels], 
     light = light_of(seen)
     lab, dull = oklab_of_light(light), oklab_of_light(light - mirrored(shine, light)[..., None])
     sure = np.max([decided(like(lab, base, breadth), *ALIKE) for base in bases], axis=0)
-    could = np.max([like(each, base, FARTHER * breadth) for base in bases for each in (lab, dull)], axis=0)
+    could = np.max([like(each, base, FARTHER * breadth, shades)
+                    for base in bases for each in (lab, dull) for shades in (SHADED, PALE)], axis=0)  # fmt: skip
     return np.asarray(np.maximum(cover, sure) * decided(could, *UNLIKE), np.float32)
 
 

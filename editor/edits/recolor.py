@@ -71,7 +71,7 @@ class Recolor(Edit):
     range: float = slider(100.0, "Colour range", 25, 400, "%", digits=0)
     limits: tuple[Stroke, ...] = strokes("Limits", marks=(PART, PROTECT))
     neutral: bool = toggle(False, "Protect neutral parts")
-    skin: bool = toggle(False, "Protect skin")
+    skin: bool = toggle(True, "Protect skin")
     strength: float = slider(100.0, "Strength", 0, 100, "%", digits=0)
     finish: float = slider(0.0, "Finish", -100, 100, digits=0)
     spill: bool = toggle(False, "Spill on the floor")
@@ -147,11 +147,12 @@ class Recolor(Edit):
 
     def _protected(self, cover: Pixels, lab: Pixels, seen: Pixels, shine: Pixels, base: Pixels) -> Pixels:
         """Cover (h, w) without what is to be left alone."""
+        light = light_of(seen)
+        dull = oklab_of_light(light - mirrored(shine, light)[..., None])
         if self.skin:
-            cover = cover * (1 - likeness.skin(lab))
+            cover = cover * (1 - likeness.worn_by(lab, dull, base))
         if self.neutral and not likeness.colourless(base):
-            light = light_of(seen)
-            grey = likeness.neutral(oklab_of_light(light - mirrored(shine, light)[..., None]), base)
+            grey = likeness.neutral(dull, base)
             cover = cover * (1 - cv2.GaussianBlur(grey, (0, 0), 1.0))
         return np.asarray(cover, np.float32)
 

@@ -67,7 +67,7 @@ class Network:
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        """The names of what `run` takes besides pixels."""
+        """The names of what `run` and `tell` take besides pixels."""
         return self.card.inputs
 
     def _account(self) -> str:

@@ -44,9 +44,9 @@ def plain(files: list[Path], most: int = MOST) -> list[Plain]:
         size = (max(8, round(one.alpha.shape[1] * factor)), max(8, round(one.alpha.shape[0] * factor)))
         alpha = cv2.resize(one.alpha, size, interpolation=cv2.INTER_AREA)
         rgb = cv2.resize(one.rgb, size, interpolation=cv2.INTER_AREA)
-        share = np.float32(alpha)[..., None] / 255
-        shown = np.uint8(rgb * share + 255 * (1 - share) + 0.5)
-        image = torch.from_numpy(np.float32(shown.transpose(2, 0, 1)) / 255)[None]
+        share = np.asarray(alpha, np.float32)[..., None] / 255
+        shown = (rgb * share + 255 * (1 - share) + 0.5).astype(np.uint8)
+        image = torch.from_numpy(shown.transpose(2, 0, 1).astype(np.float32) / 255)[None]
         solid = torch.from_numpy(alpha > 200)
         if int(solid.sum()) < 400:
             continue

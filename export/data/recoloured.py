@@ -72,7 +72,8 @@ def paired(sku: str, names: tuple[str, str], one: Bytes, other: Bytes) -> Pair |
     """Two photos as a pair, if they are one: of the same size, and with a part of some size that differs."""
     if one.shape != other.shape:
         return None
-    soft = [cv2.GaussianBlur(cv2.cvtColor(np.float32(p) / 255, cv2.COLOR_RGB2LAB), (0, 0), 1.2) for p in (one, other)]
+    labs = (cv2.cvtColor(p.astype(np.float32) / 255, cv2.COLOR_RGB2LAB) for p in (one, other))
+    soft = [cv2.GaussianBlur(lab, (0, 0), 1.2) for lab in labs]
     differs = (np.linalg.norm(soft[0] - soft[1], axis=2) > APART).astype(np.uint8)
     differs = cv2.morphologyEx(
         cv2.morphologyEx(differs, cv2.MORPH_OPEN, np.ones((3, 3))), cv2.MORPH_CLOSE, np.ones((5, 5))
@@ -103,7 +104,9 @@ def paired(sku: str, names: tuple[str, str], one: Bytes, other: Bytes) -> Pair |
 def patches(pool: list[Pair], count: int, size: int, chance: torch.Generator, turning: bool = True) -> Parts:
     """Parts from `count` random pairs, either way round, some with their hue turned before; none of them sharper than
     its photo. The colours to learn from are pixels of the photo as it is, not of the smaller picture."""
-    images, planes, came, due, at = [], [], [], [], []
+    images: list[NDArray[np.float32]] = []
+    planes: list[NDArray[np.float32]] = []
+    came, due, at = [], [], []
     for number in torch.randint(len(pool), (count,), generator=chance).tolist():
         pair = pool[number]
         draw = torch.rand(7, generator=chance).tolist()
@@ -124,7 +127,7 @@ def patches(pool: list[Pair], count: int, size: int, chance: torch.Generator, tu
         due.append(np.float32(other.reshape(-1, 3)[chosen]) / 255)
         for stack, kept in ((one, images), (np.dstack([part, unsure, matte]), planes)):
             small = cv2.resize(np.ascontiguousarray(stack), (size, size), interpolation=cv2.INTER_AREA)
-            kept.append(np.float32(small.transpose(2, 0, 1)) / 255)
+            kept.append(np.asarray(small.transpose(2, 0, 1), np.float32) / np.float32(255))
     image, maps = torch.from_numpy(np.stack(images)), torch.from_numpy(np.stack(planes))
     cover, unsure, matte = (maps[:, i : i + 1] for i in range(3))
     begun, ended = torch.from_numpy(np.stack(came)), torch.from_numpy(np.stack(due))

@@ -139,7 +139,7 @@ def shoe(draw: Draw) -> Solid:
     def distance(x: Tensor, y: Tensor, z: Tensor) -> Tensor:
         x = x * facing
         waist = 0.2 - 0.05 * (1 - ((x - 0.05) / 0.5).square()).clamp(min=0)
-        flat = torch.hypot(x / (long + 0.0), z / waist) - 1
+        flat = torch.hypot(x / long, z / waist) - 1
         base = torch.maximum(flat * 0.2, (y - 0.36 - sole * 0.5).abs() - sole)
         return torch.minimum(upper(x, y, z), base)
 

@@ -10,18 +10,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from editor.craft.painter import BRIGHTEST, COLOURED, DIMMEST, GREY, NEAR, OFF, SAID, STRETCHED, TURNED
+from export.colours import oklab
+
 BINS = 16  # of how light a part's pixels are, from 2.5 deviations below their mean to as many above
 SPAN = 2.5
 FEATURES = 4  # of a colour: lightness, two axes, chroma
-OFF = 10.0  # how finely the painter sees differences in colour
 EVEN = 0.06  # scatter of lightness that cloth in even light has
-SAID = (0.3, 0.15, 0.15)  # how far it goes in one step, in OKLab
-DIMMEST, BRIGHTEST = 0.04, 3.0  # lightness of a part's own colour at least; of its light, beside that, at most
-LEFT = 0.04  # of a pixel that mirrored light leaves at least
-_OKLAB = ((0.4122214708, 0.5363325363, 0.0514459929), (0.2119034982, 0.6806995451, 0.1073969566),
-          (0.0883024619, 0.2817188376, 0.6299787005))  # fmt: skip
-_TO_LAB = ((0.2104542553, 0.7936177850, -0.0040720468), (1.9779984951, -2.4285922050, 0.4505937099),
-           (0.0259040371, 0.7827717662, -0.8086757660))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,15 +80,11 @@ class RecolorNet(nn.Module):
         shape = config or RecolorConfig()
         widths, k = shape.width, shape.painter
         self.enter = nn.Conv2d(5, widths[0], 4, stride=2, padding=1)
-        self.down = nn.ModuleList(
-            nn.Conv2d(fine, coarse, 2, stride=2) for fine, coarse in pairwise(widths)
-        )
+        self.down = nn.ModuleList(nn.Conv2d(fine, coarse, 2, stride=2) for fine, coarse in pairwise(widths))
         self.inward = nn.ModuleList(
             nn.Sequential(*(Residual(w) for _ in range(n))) for w, n in zip(widths, shape.blocks, strict=True)
         )
-        self.up = nn.ModuleList(
-            nn.Conv2d(coarse, 4 * fine, 1) for fine, coarse in pairwise(widths)
-        )
+        self.up = nn.ModuleList(nn.Conv2d(coarse, 4 * fine, 1) for fine, coarse in pairwise(widths))
         self.outward = nn.ModuleList(
             nn.Sequential(*(Residual(w) for _ in range(n))) for w, n in zip(widths[:-1], shape.blocks[:-1], strict=True)
         )
@@ -117,7 +108,7 @@ class RecolorNet(nn.Module):
         self.painter = k
 
     def forward(self, image: Tensor, matte: Tensor, like: Tensor) -> Told:
-        """In use, cover and shine are the mean of what it says of a photo and of its mirror image."""
+        """In use, the mean of what it says of a photo and of its mirror image."""
         told = self.tell(image, matte, like)
         if self.training:
             return told
@@ -160,7 +151,7 @@ class RecolorNet(nn.Module):
             share = near.sum((2, 3))
             tint = (near * (lab[:, 1:] - mean[:, 1:, None, None])).sum((2, 3)) / (share + 0.01 * whole)
             shares.append((share / whole + 1e-4).sqrt())
-            tints.append(OFF * tint)
+            tints.append(float(OFF) * tint)
         seen = F.avg_pool2d(cover, self.multiple_of) + 1e-5
         pooled = (deep * seen).sum((2, 3)) / seen.sum((2, 3))
         known = [torch.tanh(self.look(pooled)), *shares, *tints, features(mean), spread * 8, spread.log() / 2 + 1]
@@ -194,7 +185,8 @@ def painted(lab: Tensor, base: Tensor, target: Tensor, told: Told) -> Tensor:
 
     Two simple answers are mixed by `ratio`: the target with the lightness taken along, and the target in as much light
     as there was on the base (in OKLab all three numbers then have one ratio). The painter says how the answer differs
-    from that; what it says of the base itself is taken off, so that this becomes exactly the target.
+    from that; what it says of the base itself is taken off, so that this becomes exactly the target. Where only the
+    hue changes, it is mostly turned: see `turn`.
     """
     k = told.leave.shape[1]
     away = lab - base[:, None]
@@ -204,31 +196,27 @@ def painted(lab: Tensor, base: Tensor, target: Tensor, told: Told) -> Tensor:
     deeper = aim @ told.think[:, k:-1] + told.think[:, -1:]
 
     def said(colours: Tensor) -> Tensor:
-        hidden = F.silu(OFF * colours @ told.enter[:, :3] + shift)
+        hidden = F.silu(float(OFF) * colours @ told.enter[:, :3] + shift)
         return F.silu(hidden @ told.think[:, :k] + deeper) @ told.leave
 
-    changed = (said(away) - said(torch.zeros_like(away[:, :1]))) * torch.tensor(SAID, device=lab.device)
+    changed = (said(away) - said(torch.zeros_like(away[:, :1]))) * torch.from_numpy(SAID).to(lab.device)
     along = torch.cat([target[:, None, :1] + away[..., :1], target[:, None, 1:].expand_as(away[..., 1:])], 2)
     lit = target[:, None] * (lab[..., :1] / base[:, None, :1].clamp(min=DIMMEST)).clamp(0, BRIGHTEST)
-    return along + told.ratio[..., None] * (lit - along) + changed
+    said_so = along + told.ratio[..., None] * (lit - along) + changed
+    trust, hue = turn(base, target)
+    one, two = hue[:, None, :1], hue[:, None, 1:]
+    a, b = away[..., 1:2], away[..., 2:]
+    turned = target[:, None] + torch.cat([away[..., :1], one * a - two * b, two * a + one * b], 2)
+    return said_so + trust[:, None] * (turned - said_so)
 
 
-def oklab(rgb: Tensor) -> Tensor:
-    """sRGB-encoded (n, 3, ...) in OKLab (Ottosson 2020)."""
-    rgb = rgb.clamp(1e-4, 1.0)
-    linear = torch.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    return oklab_of_light(linear)
-
-
-def oklab_of_light(linear: Tensor) -> Tensor:
-    """Linear sRGB (n, 3, ...) in OKLab."""
-    cones = torch.einsum("ij,nj...->ni...", torch.tensor(_OKLAB, device=linear.device), linear)
-    lab = torch.einsum("ij,nj...->ni...", torch.tensor(_TO_LAB, device=linear.device), cones.clamp(min=1e-6) ** (1 / 3))
-    return lab
-
-
-def light_of(lab: Tensor) -> Tensor:
-    """OKLab (n, 3, ...) as linear sRGB."""
-    back = torch.linalg.inv(torch.tensor(_TO_LAB, dtype=torch.float64)).float().to(lab.device)
-    out = torch.linalg.inv(torch.tensor(_OKLAB, dtype=torch.float64)).float().to(lab.device)
-    return torch.einsum("ij,nj...->ni...", out, torch.einsum("ij,nj...->ni...", back, lab) ** 3)
+def turn(base: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+    """How far it is only the hue that changes (n, 1), and what turns and stretches it (n, 2), as a complex number: if
+    base and target are about as light, and the base has a colour, nothing has to be found out about light."""
+    chroma = base[:, 1:].square().sum(1, keepdim=True).clamp(min=1e-6)
+    near = torch.exp(-0.5 * ((target[:, :1] - base[:, :1]) / NEAR).square())
+    trust = TURNED * near * ((chroma.sqrt() - GREY) / (COLOURED - GREY)).clamp(0, 1)
+    one = (target[:, 1:] * base[:, 1:]).sum(1, keepdim=True) / chroma
+    two = (target[:, 2:] * base[:, 1:2] - target[:, 1:2] * base[:, 2:]) / chroma
+    long = (one.square() + two.square()).sqrt().clamp(min=1e-6)
+    return trust, torch.cat([one, two], 1) * (long.clamp(max=STRETCHED) / long)

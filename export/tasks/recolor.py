@@ -84,13 +84,12 @@ class Recolor(Task[Parts]):
 
     def batch(self, material: object, config: Config, chance: torch.Generator) -> Parts:
         assert isinstance(material, Material)
-        rest = config.batch
         parts = []
-        if material.pairs:
-            parts.append(recoloured.patches(material.pairs, round(SHARES[1] * config.batch), config.patch, chance))
-        if material.plain:
-            parts.append(dyed.patches(material.plain, round(SHARES[2] * config.batch), config.patch, chance))
-        rest -= sum(len(part.image) for part in parts)
+        if material.pairs and (count := round(SHARES[1] * config.batch)):
+            parts.append(recoloured.patches(material.pairs, count, config.patch, chance))
+        if material.plain and (count := round(SHARES[2] * config.batch)):
+            parts.append(dyed.patches(material.plain, count, config.patch, chance))
+        rest = config.batch - sum(len(part.image) for part in parts)
         return joined([*parts, drawn.patches(material.drawn.take(rest), chance)])
 
     def loss(self, net: nn.Module, batch: Parts) -> Tensor:
@@ -136,7 +135,8 @@ class Recolor(Task[Parts]):
     def picture(self, net: nn.Module, folders: Sequence[Path], device: torch.device) -> Tensor | None:
         rows = []
         for parts in self._seen(folders).values():
-            told = Told(*(part.float().cpu() for part in net(parts.image[:6], parts.matte[:6], parts.like[:6])))
+            given = (part[:6].to(device) for part in (parts.image, parts.matte, parts.like))
+            told = Told(*(part.float().cpu() for part in net(*given)))
             maps = [told.cover, told.shine.sqrt(), parts.shine.sqrt()]
             row = torch.cat([parts.image[:6], *(m[:6].expand(-1, 3, -1, -1) for m in maps)], 3)
             rows.append(torch.cat(list(row), 1))
@@ -152,8 +152,8 @@ class Recolor(Task[Parts]):
 
     def measure(self, model: Model, folders: Sequence[Path], models: Path) -> Score:
         """The network, as the app puts it into effect, beside what others do: on renders, the same ones every time; on
-        the held-out pairs of retouchers, and on all pairs of a folder whose name is none of those trained on; twelve
-        colours of held-out photos, for how well they are met and what is left of the texture."""
+        the held-out pairs of retouchers; twelve colours of held-out photos, for how well they are met and what is left
+        of the texture. Raises ValueError where a folder is missing, or none has a held-out photo."""
         for folder in folders:
             if not folder.is_dir():
                 raise ValueError(f"{folder}: there is no such folder")
@@ -201,7 +201,8 @@ class Recolor(Task[Parts]):
 
 
 def _on_photos(way: Way, folders: Sequence[Path]) -> dict[str, float]:
-    """Twelve colours of held-out photos: how far the median of the part is from the target, and its texture."""
+    """Twelve colours of held-out photos: how far the median of the part is from the target, and its texture. Raises
+    ValueError where there is no such photo of a product on white."""
     apart, kept = [], []
     count = 0
     for _, rgb, matte in photos(folders):
@@ -209,12 +210,14 @@ def _on_photos(way: Way, folders: Sequence[Path]) -> dict[str, float]:
         part = matte > 0.5
         own = np.median(lab_of(rgb)[part], axis=0)
         for colour in SWATCHES.values():
-            target = np.float32(rgb_of(colour))
+            target = np.array(rgb_of(colour), np.float32)
             goal = lab_of(target[None, None])[0, 0]
             made = way(rgb, part, target)
             apart.append(to_target(rgb, made, part, target))
             if abs(goal[0] - own[0]) < GENTLE:
                 kept.append(texture(rgb, made, part))
+    if not count:
+        raise ValueError(f"{', '.join(map(str, folders))}: there are no held-out photos of products on white")
     return {
         "photos": float(count),
         "photos CIEDE2000 to target": float(np.mean(apart)),

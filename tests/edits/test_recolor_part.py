@@ -98,6 +98,21 @@ def test_skin_is_protected_where_that_is_wanted(method, models):
     assert held[90:130, 50:150].min() > 15
 
 
+def test_leather_like_skin_is_no_skin_in_any_light():
+    lab = oklab_of(np.full((60, 60, 3), (0.55, 0.36, 0.24), np.float32) * np.linspace(0.5, 1.4, 60, dtype=np.float32)[:, None])
+    assert skin(lab).max() > 0.9 and worn_by(lab, lab, lab[35, 0]).max() < 0.1
+    white = oklab_of(np.array((0.93, 0.93, 0.92), np.float32))
+    assert worn_by(lab, lab, white)[20:50].min() > 0.9
+
+
+def test_the_pale_rim_of_a_saturated_part_is_left_to_the_network():
+    base = oklab_of(np.array((0.22, 0.05, 0.72), np.float32))
+    rim, paper = np.full((2, 2, 3), (0.42, 0.38, 0.9), np.float32), np.full((2, 2, 3), 0.95, np.float32)
+    all_of_it, none = np.ones((2, 2), np.float32), np.zeros((2, 2), np.float32)
+    assert agreed(all_of_it, none, rim, [base]).min() > 0.9
+    assert agreed(all_of_it, none, paper, [base]).max() < 0.05
+
+
 @every_method
 def test_skin_is_no_product_that_somebody_wears(method, models):
     photo = two_tone((SKIN, BLUE))

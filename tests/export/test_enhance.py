@@ -16,8 +16,8 @@ from editor.craft import grade as app
 from editor.ml.network import Network
 from export import sheet as sheets
 from export.check import check
-from export.convert import convert, refuse_fixed, run_at_sizes
 from export.colours import decode, encode
+from export.convert import convert, refuse_fixed, run_at_sizes
 from export.data.light import damaged, luminance
 from export.data.lit import Pool, folders, well_lit
 from export.data.photos import find, held_out

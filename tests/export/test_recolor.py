@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -13,23 +14,25 @@ from editor.core.job import Job
 from editor.core.model import ModelError
 from editor.craft import likeness as app_likeness
 from editor.craft.oklab import oklab_of
-from editor.craft.painter import painter_of
+from editor.craft.painter import ANSWERS, painter_of
 from editor.ml.card import Card
 from editor.ml.network import Network
 from export.check import check
+from export.colours import by_rows, decode, light_of, oklab, oklab_of_light
 from export.convert import convert
 from export.data import dyed, recoloured
 from export.data.drawn import Drawn, patches
-from export.data.parts import joined, likeness, middle, picked, taken
+from export.data.parts import joined, likeness, picked, taken
 from export.data.scene import scenes
-from export.nets.recolor import RecolorConfig, RecolorNet, Told, light_of, oklab, oklab_of_light, painted
+from export.nets.recolor import RecolorConfig, RecolorNet, Told, painted
+from export.onnx_file import weights_of
 from export.publish import publish
 from export.recoloring import KINDS, RIVALS, Case, by_network, judged, of_pairs, of_scenes, to_target
 from export.sheet import sheet
 from export.swatches import photos, texture
 from export.task import Config
-from export.tasks.recolor import Recolor, linear_of, made_of
-from export.train import train
+from export.tasks.recolor import Recolor, made_of
+from export.train import load, train
 
 TINY = RecolorConfig((8, 8, 8, 16), (1, 1, 1, 1), code=16, painter=16)
 
@@ -53,9 +56,10 @@ def numbers_of(wanted: bool, count: int) -> list[str]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A list of pairs, and photos of products of one colour, some of both held out."""
-    room = tmp_path_factory.mktemp("pairs")
-    (room / "studio").mkdir()
-    (room / "plain").mkdir()
+    place = tmp_path_factory.mktemp("photos")
+    room = place / "pairs"
+    (room / "studio").mkdir(parents=True)
+    (place / "plain").mkdir()
     rows = ["sku,view,color_a,color_b,file_a,file_b"]
     chance = np.random.default_rng(0)
     for sku in (*numbers_of(False, 6), *numbers_of(True, 2)):
@@ -65,15 +69,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (room / recoloured.LIST).write_text("\n".join(rows), encoding="utf-8")
     for number in range(60):
         colour = tuple(chance.uniform(0.1, 0.9, 3))
-        cv2.imwrite(str(room / "plain" / f"plain{number}.png"), shirt(colour, print_=False)[..., ::-1])
-    return room
+        cv2.imwrite(str(place / "plain" / f"plain{number}.png"), shirt(colour, print_=False)[..., ::-1])
+    return place
 
 
 @pytest.fixture(scope="module")
 def ready(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Recolor, Path, list[Path]]:
     """A tiny net after some steps, converted: its task, its ONNX file (not to be changed) and the folders it saw."""
     room = tmp_path_factory.mktemp("recolor")
-    data = [folder / "studio", folder / "plain"]
+    data = [folder / "pairs" / "studio", folder / "plain"]
     task = Recolor(TINY, measured=8)
     task.kept = 8
     config = Config("recolor", tuple(map(str, data)), steps=240, batch=8, patch=64, lr=4e-3, ema=0.9)
@@ -86,7 +90,7 @@ def ready(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Recol
 
 
 def test_a_pair_knows_what_changed(folder: Path) -> None:
-    pair = recoloured.pairs([folder / "studio"])[0]
+    pair = recoloured.pairs([folder / "pairs" / "studio"])[0]
     part = pair.part > 127
     assert pair.one.shape == pair.other.shape == (*part.shape, 3)
     apart = np.abs(pair.one.astype(int) - pair.other).max(2)
@@ -96,7 +100,7 @@ def test_a_pair_knows_what_changed(folder: Path) -> None:
 
 
 def test_pairs_are_held_out_by_product(folder: Path) -> None:
-    mine, theirs, all_ = (recoloured.pairs([folder / "studio"], measuring=how) for how in (False, True, None))
+    mine, theirs, all_ = (recoloured.pairs([folder / "pairs" / "studio"], measuring=how) for how in (False, True, None))
     assert (len(mine), len(theirs), len(all_)) == (6, 2, 8)
     assert not {p.sku for p in mine} & {p.sku for p in theirs}
 
@@ -119,7 +123,7 @@ def test_every_kind_of_material_says_what_is_due(folder: Path) -> None:
     pool = dyed.plain(sorted((folder / "plain").iterdir()), most=12)
     assert len(pool) == 12
     kinds = {
-        "pairs": recoloured.patches(recoloured.pairs([folder / "studio"]), 3, 64, chance),
+        "pairs": recoloured.patches(recoloured.pairs([folder / "pairs" / "studio"]), 3, 64, chance),
         "dyed": dyed.patches(pool, 3, 64, chance),
         "drawn": patches(Drawn(64, chance, kept=8).take(3), chance),
     }
@@ -131,6 +135,17 @@ def test_every_kind_of_material_says_what_is_due(folder: Path) -> None:
         assert float((taken(parts.image, parts.at) - parts.came).abs().mean()) < 0.1, f"{name}: colours at their places"
         assert float((parts.came - parts.due).abs().mean()) > 0.02, name
     assert len(joined(list(kinds.values())).image) == 9
+
+
+@pytest.mark.parametrize("batch", [4, 20])
+def test_batches_are_as_large_as_they_should_be(folder: Path, batch: int) -> None:
+    task = Recolor(TINY)
+    task.kept = 8
+    config = Config("recolor", (str(folder / "pairs" / "studio"), str(folder / "plain")), batch=batch, patch=32)
+    material = task.load(config, torch.device("cpu"))
+    assert len(material.pairs) == 6 and len(material.plain) > 30
+    parts = task.batch(material, config, torch.Generator().manual_seed(0))
+    assert len(parts.image) == len(parts.at) == batch
 
 
 def test_places_are_picked_where_the_part_is() -> None:
@@ -146,11 +161,10 @@ def test_places_are_picked_where_the_part_is() -> None:
 
 def test_oklab_goes_there_and_back() -> None:
     rgb = torch.rand(2, 3, 50, generator=torch.Generator().manual_seed(0))
-    light = linear_of(rgb)
+    light = decode(rgb)
     assert float((light_of(oklab_of_light(light)) - light).abs().max()) < 1e-4
-    assert (
-        float((oklab(rgb) - torch.from_numpy(oklab_of(rgb.transpose(1, 2).numpy())).transpose(1, 2)).abs().max()) < 1e-3
-    )
+    rows = rgb.transpose(1, 2)
+    assert float((by_rows(oklab, rows) - torch.from_numpy(oklab_of(rows.numpy()))).abs().max()) < 1e-3
 
 
 def test_the_painter_is_that_of_the_app() -> None:
@@ -162,6 +176,7 @@ def test_the_painter_is_that_of_the_app() -> None:
         told = net(torch.rand(2, 3, 48, 64), torch.rand(2, 1, 48, 64), torch.rand(2, 1, 48, 64))
         lab, base, target = torch.rand(2, 40, 3) - 0.2, torch.rand(2, 3), torch.rand(2, 3)
         made = painted(lab, base, target, told)
+    assert told._fields == ANSWERS
     app = painter_of({name: value[1:].numpy() for name, value in told._asdict().items()})
     assert np.abs(app.colours(lab[1].numpy(), base[1].numpy(), target[1].numpy()) - made[1].numpy()).max() < 1e-5
     assert float((painted(base[:, None], base, target, told)[:, 0] - target).abs().max()) < 1e-6
@@ -196,33 +211,49 @@ def test_what_ships_is_what_was_trained(ready: tuple[Recolor, Path, list[Path]])
 
 
 def test_training_brings_colours_nearer(ready: tuple[Recolor, Path, list[Path]]) -> None:
-    _, path, data = ready
+    task, path, data = ready
     parts = recoloured.patches(recoloured.pairs(data, measuring=True), 4, 64, torch.Generator().manual_seed(5), False)
-    network = Network(path)
-    apart = []
-    for number in range(4):
-        image, matte, like = (p[number].permute(1, 2, 0).numpy() for p in (parts.image, parts.matte, parts.like))
-        said = network.tell(image, Job(), matte=matte[..., 0], like=like[..., 0])
-        painter = painter_of(said)
-        came, due = (oklab(p[number : number + 1].transpose(1, 2)).transpose(1, 2) for p in (parts.came, parts.due))
-        base, goal = middle(came)[0].numpy(), middle(due)[0].numpy()
-        made = painter.colours(came[0].numpy(), base, goal)
-        flat = came[0].numpy() - base + goal
-        apart.append([np.abs(colours - due[0].numpy()).mean() for colours in (made, flat)])
-    mine, other = np.mean(apart, axis=0)
-    assert mine < 0.9 * other, (mine, other)
+    torch.manual_seed(0)
+    before, after = task.net().eval(), task.net().eval()
+    load(after, weights_of(path), path)
+    with torch.no_grad():
+        untaught, taught = (float(task.loss(net, parts)) for net in (before, after))
+    assert taught < 0.8 * untaught, (taught, untaught)
 
 
-def test_the_loss_falls_to_nothing_where_all_is_right() -> None:
+class Says(torch.nn.Module):
+    """Tells the same of whatever it is shown."""
+
+    def __init__(self, told: Told) -> None:
+        super().__init__()
+        self.told, self.weight = told, torch.nn.Parameter(torch.zeros(1))
+
+    def forward(self, *_: torch.Tensor) -> Told:
+        return self.told
+
+
+def test_the_loss_is_least_where_all_is_right() -> None:
     chance = torch.Generator().manual_seed(0)
     parts = patches(scenes(2, 48, chance), chance)
-    net = RecolorNet(TINY).eval()
+    parts = replace(parts, due=parts.came)
     with torch.no_grad():
-        told = net(parts.image, parts.matte, parts.like)
-        told = Told(parts.cover, torch.zeros_like(told.shine), *told[2:])
-        same = type(parts)(**{**vars(parts), "due": parts.came})
-        made, *_ = made_of(same, told)
-    assert float((made - parts.came).abs().mean()) < 0.03, "an untaught painter leaves lightness as it was"
+        told = RecolorNet(TINY).eval()(parts.image, parts.matte, parts.like)
+    right = told._replace(cover=parts.cover, shine=parts.shine * parts.lit, ratio=torch.zeros(2, 1))
+    leave = torch.randn(right.leave.shape, generator=chance)
+
+    def loss(said: Told) -> float:
+        torch.manual_seed(0)
+        with torch.no_grad():
+            return float(Recolor(TINY).loss(Says(said), parts))
+
+    for wrong in (
+        right._replace(cover=1 - right.cover),
+        right._replace(shine=right.shine + 0.3),
+        right._replace(leave=leave),
+    ):
+        assert loss(right) < 0.95 * loss(wrong)
+    _, bare, lab, *_ = made_of(parts, right._replace(shine=torch.zeros_like(right.shine)))
+    assert float((bare[..., 0] - lab[..., 0]).abs().max()) < 1e-5, "an untaught painter leaves lightness as it was"
 
 
 # -- measuring
@@ -252,7 +283,7 @@ def test_cases_know_their_kind_and_are_the_same_every_time() -> None:
 
 
 def test_a_perfect_way_is_told_from_a_bad_one(folder: Path) -> None:
-    cases = list(of_pairs(recoloured.pairs([folder / "studio"], measuring=True)))
+    cases = list(of_pairs(recoloured.pairs([folder / "pairs" / "studio"], measuring=True)))
     answers = {case.before.tobytes(): case.after for case in cases}
     numbers = judged(
         "pairs", cases, {"": lambda rgb, part, target: answers[rgb.tobytes()], " of none": lambda rgb, p, t: rgb}
@@ -311,7 +342,7 @@ def test_the_sheet_shows_products_in_colours(ready: tuple[Recolor, Path, list[Pa
     assert len(list(photos([ready[2][1]], 2))) >= 1
 
 
-def test_cases_without_two_of_a_size_are_none() -> None:
+def test_a_case_knows_its_target_and_its_kind() -> None:
     case = Case(np.zeros((4, 4, 3), np.float32), np.ones((4, 4, 3), np.float32), np.ones((4, 4), bool))
     assert case.kind == "dark to light"
     assert np.allclose(case.target, 1, atol=1e-3)

@@ -11,6 +11,7 @@ import pytest
 import torch
 
 from export.cli import main
+from export.colours import decode
 from export.data.recoloured import pairs
 from export.data.scene import Scenes, albedos, scenes
 
@@ -31,6 +32,13 @@ def test_a_seed_gives_the_same_scenes(drawn: Scenes) -> None:
     for name, layer in vars(drawn).items():
         assert torch.equal(layer, getattr(again, name)), name
     assert not torch.equal(drawn.light, other.light)
+
+
+def test_they_are_drawn_on_whichever_device_is_asked_for() -> None:
+    for seed in range(6):  # clothes and solids; where tensors of two devices met, it would be refused
+        elsewhere = scenes(4, 64, generator(seed), "meta")
+        assert all(layer.device.type == "meta" for layer in vars(elsewhere).values())
+        assert elsewhere.coloured(albedos(4, generator())).device.type == "meta"
 
 
 def test_layers_are_in_range(drawn: Scenes) -> None:
@@ -61,11 +69,7 @@ def test_light_is_linear_in_the_colour() -> None:
     plain = scenes(4, 64, generator(7))
     plain = Scenes(**{**vars(plain), "contrast": torch.zeros(4, 1, 1, 1)})
 
-    def linear(level: float) -> torch.Tensor:
-        rgb = plain.coloured(torch.full((4, 3), level))
-        return torch.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-
-    low, middle, high = linear(0.1), linear(0.2), linear(0.3)
+    low, middle, high = (decode(plain.coloured(torch.full((4, 3), level))) for level in (0.1, 0.2, 0.3))
     fits = (high < 0.98).all(1, keepdim=True).expand_as(high)
     assert float((middle - (low + high) / 2).abs()[fits].max()) < 1e-4
 

@@ -1,5 +1,7 @@
 """Sizing: a network sees the size and the numbers that its card says, and its answer is as large as the picture."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from onnx import helper
@@ -130,3 +132,29 @@ def test_cards_that_make_no_sense_are_refused(wrong):
 def test_old_cards_are_still_read():
     assert Card.from_json('{"task": "denoise", "contract": "rgb01-nchw-1", "tile": 768}').side == 0
     assert Card.from_json(Card("c", side=320, multiple_of=32).to_json()) == Card("c", side=320, multiple_of=32)
+
+
+def test_more_channels_than_opencv_takes_are_sized_as_one_by_one():
+    stack = np.random.default_rng(0).random((37, 50, 7), np.float32)
+    for size in ((16, 12), (64, 20), (90, 80), (50, 37)):
+        alone = [resized(np.ascontiguousarray(stack[..., c : c + 1]), *size)[..., 0] for c in range(7)]
+        assert np.allclose(resized(stack, *size), np.stack(alone, 2), atol=1e-6), size
+
+
+def test_answers_may_take_further_inputs_from_contract_4_on(save):
+    card = Card("c", inputs=("matte", "like"), side=64, multiple_of=16, answers=("one", "two"))
+    assert card.contract == "rgb01-nchw-4" and not card.contradiction
+    with pytest.raises(ValueError, match="contradicts"):
+        Card.from_json(replace(card, contract="rgb01-nchw-3").to_json())
+    nodes = [helper.make_node("Mul", ["image", "matte"], ["one"]), helper.make_node("Identity", ["like"], ["two"])]
+    network = Network(save("a.onnx", nodes, card, inputs=("image", "matte", "like"), outputs=("one", "two")))
+    picture, half = draw(size=(200, 100)), np.zeros((100, 200), np.float32)
+    half[:, 100:] = 1
+    told = network.tell(picture, Job(), matte=half, like=0.25)
+    assert told["one"].shape == (1, 3, 32, 64) and told["two"].shape == (1, 1, 32, 64)
+    assert np.abs(told["one"][..., :31]).max() == 0
+    assert np.allclose(told["one"][0, :, :, 33:], resized(picture, 64, 32)[:, 33:].transpose(2, 0, 1), atol=1e-6)
+    assert np.allclose(told["two"], 0.25)
+    for given in ({}, {"matte": half}, {"matte": half, "like": 1.0, "other": 1.0}):
+        with pytest.raises(ModelError, match="takes the inputs"):
+            network.tell(picture, Job(), **given)

@@ -3628,7 +3628,7 @@ GPL-3.0-or-later</translation>
     </message>
     <message>
         <source>Open a swatch file, or add colours one by one: #1f4e79, lab(32 -3 -29), …</source>
-        <translation>请打开色板文件，或逐个添加颜色：#1f4e79、lab(32 -3 -29) 等</translation>
+        <translation>请打开色板文件，或逐个添加颜色：#1f4e79、lab(32 -3 -29)、…</translation>
     </message>
     <message>
         <source>Open swatches (.ase, .gpl, .csv)</source>
