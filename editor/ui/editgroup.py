@@ -191,7 +191,7 @@ class EditGroup(QWidget):
             made.show_value(getattr(self.edit, name))
             column.addWidget(made)
         self.result = ResultLine(self._readings)
-        column.addWidget(self.result)
+        column.insertWidget(1, self.result)  # in sight while what it is about is changed, which stands first
         self._hide_idle()
         self.grown.emit(self._body)
 

@@ -1,4 +1,4 @@
-"""Result line: what has come of an edit, in numbers, under its controls; it follows while a value is dragged."""
+"""Result line: what has come of an edit, in numbers, under its first control; it follows while a value is dragged."""
 
 from __future__ import annotations
 

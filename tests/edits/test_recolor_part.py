@@ -7,6 +7,9 @@ import pytest
 
 from editor.core.photo import Photo
 from editor.craft.difference import ciede2000, lab_of
+from editor.craft.likeness import skin, worn_by
+from editor.craft.oklab import oklab_of
+from editor.craft.part import agreed
 from editor.edits.recolor import EMPTY, GREY, OKLAB, UNFOUND, Recolor
 from tests.edits.wares import (
     BLACK,
@@ -99,7 +102,8 @@ def test_skin_is_protected_where_that_is_wanted(method, models):
 
 
 def test_leather_like_skin_is_no_skin_in_any_light():
-    lab = oklab_of(np.full((60, 60, 3), (0.55, 0.36, 0.24), np.float32) * np.linspace(0.5, 1.4, 60, dtype=np.float32)[:, None])
+    light = np.linspace(0.5, 1.4, 60, dtype=np.float32)[:, None, None]
+    lab = oklab_of(np.full((60, 60, 3), (0.55, 0.36, 0.24), np.float32) * light)
     assert skin(lab).max() > 0.9 and worn_by(lab, lab, lab[35, 0]).max() < 0.1
     white = oklab_of(np.array((0.93, 0.93, 0.92), np.float32))
     assert worn_by(lab, lab, white)[20:50].min() > 0.9
