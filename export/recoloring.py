@@ -9,15 +9,17 @@ import cv2
 import numpy as np
 import torch
 
+from editor.core.geometry import Region
 from editor.core.image import Image, Pixels
 from editor.core.job import Job
 from editor.core.model import Model
 from editor.craft.asking import grain, told
 from editor.craft.difference import ciede2000, lab_of, rgb_of
 from editor.craft.dye import Dye, recoloured, shifted
-from editor.craft.likeness import like, main_colour
+from editor.craft.laid import Laid
+from editor.craft.likeness import decided, like, main_colour
 from editor.craft.oklab import oklab_of, rgb_from
-from editor.craft.part import agreed, part_of
+from editor.craft.part import NONE, SURE, Part, agreed, part_of
 from export.data.recoloured import Pair
 from export.data.scene import Scenes, albedos, scenes
 
@@ -25,7 +27,6 @@ COLOURLESS, BLACK = 0.1, 0.15  # HSV saturation and value below which a colour h
 STEP = 20.0  # of L*: what counts as from dark to light
 VIVID = 25.0  # CIELAB chroma that counts as saturated
 SIDE = 256  # pixels that renders are measured at
-CHANGED = 1 / 512  # of full scale
 GROUP = 10  # renders that are drawn at a time
 KINDS = ("dark to light", "light to dark", "saturated to saturated")
 
@@ -90,19 +91,32 @@ def by_oklab(rgb: Pixels, part: np.ndarray, target: Pixels) -> Pixels:
 
 
 def by_network(model: Model) -> Way:
-    """As the app does it at 100 %, where the part is the product."""
+    """As the app does it at 100 %, where the part is looked for in the product."""
 
     def way(rgb: Pixels, part: np.ndarray, target: Pixels) -> Pixels:
-        share = np.asarray(part, np.float32)
-        lab = oklab_of(rgb)
-        main = main_colour(lab, share)
-        base = np.median(lab[part > 0.5], axis=0) if main is None else main
-        cover, shine, painter = told(rgb, share, share * like(lab, base), model, Job())
-        cover = agreed(cover, shine, rgb, [base])
-        found = part_of(rgb, share, cover, shine, base, (rgb.shape[1], rgb.shape[0]), painter, grain(share))
-        return recoloured(Image(rgb, matte=share), Dye(found, oklab_of(target[None])[0]), 1.0)
+        dye = Dye(split(model, rgb, part), oklab_of(target[None])[0])
+        return recoloured(Image(rgb, matte=np.asarray(part, np.float32)), dye, 1.0)
 
     return way
+
+
+def split(model: Model, rgb: Pixels, product: np.ndarray) -> Part:
+    """What the app studies of a photo whose product, (h, w) bool, has been found, where nobody clicks."""
+    share = np.asarray(product, np.float32)
+    lab = oklab_of(rgb)
+    main = main_colour(lab, share)
+    base = np.median(lab[product], axis=0) if main is None else main
+    cover, shine, painter = told(rgb, share, share * like(lab, base), model, Job())
+    cover = agreed(cover, shine, rgb, [base])
+    return part_of(rgb, share, cover, shine, base, (rgb.shape[1], rgb.shape[0]), painter, grain(share))
+
+
+def covered(part: Part, rgb: Pixels) -> np.ndarray:
+    """Where the app recolours a photo (h, w, 3) by more than a half: (h, w) bool."""
+    whole = Region(0, 0, rgb.shape[1], rgb.shape[0])
+    model = Laid(part, Image(rgb), whole).covers(whole)
+    share = decided(np.einsum("hwc,hwc->hw", model[..., :3], rgb) + model[..., 3], NONE, SURE)
+    return np.asarray(share > 0.5)
 
 
 RIVALS: dict[str, Way] = {"HSV shift": by_hsv, "Reinhard transfer": by_reinhard, "OKLab shift": by_oklab}
@@ -129,14 +143,11 @@ def judged(name: str, cases: Iterable[Case], ways: Mapping[str, Way]) -> dict[st
 
 
 def to_target(before: Pixels, made: Pixels, part: np.ndarray, target: Pixels) -> float:
-    """CIEDE2000 between the target and the median of what changed, over well-lit pixels of the part: those that are
-    neither among the darkest tenth nor among the lightest twentieth, and that changed at all."""
+    """CIEDE2000 between the target and the median of the part's well-lit pixels: those that were neither among the
+    darkest tenth nor among the lightest twentieth."""
     light = lab_of(before)[..., 0]
-    changed = part & (np.abs(made - before).max(2) > CHANGED)
-    if not changed.any():
-        return float(ciede2000(lab_of(made[part][None]), lab_of(target[None, None])).mean())
-    low, high = np.percentile(light[changed], (10, 95))
-    lit = changed & (light >= low) & (light <= high)
+    low, high = np.percentile(light[part], (10, 95))
+    lit = part & (light >= low) & (light <= high)
     middle = np.asarray(np.median(lab_of(made)[lit], axis=0), np.float32)
     return float(ciede2000(middle[None, None], lab_of(target[None, None]))[0, 0])
 
