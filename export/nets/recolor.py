@@ -12,6 +12,7 @@ from torch.nn import functional as F
 
 from editor.craft.painter import BRIGHTEST, COLOURED, DIMMEST, GREY, NEAR, OFF, SAID, STRETCHED, TURNED
 from export.colours import oklab
+from export.nets.grade import Block
 
 BINS = 16  # of how light a part's pixels are, from 2.5 deviations below their mean to as many above
 SPAN = 2.5
@@ -48,21 +49,6 @@ class Told(NamedTuple):
     ratio: Tensor
 
 
-class Residual(nn.Module):
-    """Two 3x3 convolutions around a ReLU, added to what came in."""
-
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        self.first = nn.Conv2d(width, width, 3, padding=1)
-        self.second = nn.Conv2d(width, width, 3, padding=1)
-        nn.init.zeros_(self.second.weight)
-        nn.init.zeros_(self.second.bias)  # type: ignore[arg-type]
-
-    def forward(self, x: Tensor) -> Tensor:
-        answer: Tensor = x + self.second(torch.relu(self.first(torch.relu(x))))
-        return answer
-
-
 class RecolorNet(nn.Module):
     """A U-shaped network for the maps, and a head that conditions a painter on the part's colours.
 
@@ -82,11 +68,11 @@ class RecolorNet(nn.Module):
         self.enter = nn.Conv2d(5, widths[0], 4, stride=2, padding=1)
         self.down = nn.ModuleList(nn.Conv2d(fine, coarse, 2, stride=2) for fine, coarse in pairwise(widths))
         self.inward = nn.ModuleList(
-            nn.Sequential(*(Residual(w) for _ in range(n))) for w, n in zip(widths, shape.blocks, strict=True)
+            nn.Sequential(*(Block(w) for _ in range(n))) for w, n in zip(widths, shape.blocks, strict=True)
         )
         self.up = nn.ModuleList(nn.Conv2d(coarse, 4 * fine, 1) for fine, coarse in pairwise(widths))
         self.outward = nn.ModuleList(
-            nn.Sequential(*(Residual(w) for _ in range(n))) for w, n in zip(widths[:-1], shape.blocks[:-1], strict=True)
+            nn.Sequential(*(Block(w) for _ in range(n))) for w, n in zip(widths[:-1], shape.blocks[:-1], strict=True)
         )
         self.leave = nn.Conv2d(widths[0], 8, 3, padding=1)
         self.look = nn.Linear(widths[-1], 16)
