@@ -134,7 +134,8 @@ def run(
         end.close()
     window.shut_down()
     del window  # before the application it lives in,
-    gc.collect()  # with all that refers to itself in it
+    gc.collect()  # with all that refers to itself in it;
+    app.shutdown()  # and the application while Python is whole; at its end PySide crashes now and then (PYSIDE-2254)
     return code
 
 

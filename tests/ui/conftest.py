@@ -54,11 +54,14 @@ def slow():
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_outlives_the_application(qapp):
-    """What refers to itself is found by the collector at any time; once the application has gone it is too late."""
+    """What refers to itself is found by the collector at any time; once the application has gone it is too late. And
+    the application has to go while Python is whole: left to the interpreter's end, where PySide then takes it and all
+    objects down in no particular order, it crashes now and then (PYSIDE-2254)."""
     yield
     gc.collect()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+    qapp.shutdown()
 
 
 @pytest.fixture(autouse=True)
