@@ -14,6 +14,7 @@ from editor.core.image import Image, Pixels
 from editor.core.job import Job
 from editor.core.model import Model
 from editor.craft.asking import grain, told
+from editor.craft.bared import bared
 from editor.craft.difference import ciede2000, lab_of, rgb_of
 from editor.craft.dye import Dye, recoloured, shifted
 from editor.craft.laid import Laid
@@ -95,7 +96,8 @@ def by_network(model: Model) -> Way:
 
     def way(rgb: Pixels, part: np.ndarray, target: Pixels) -> Pixels:
         dye = Dye(split(model, rgb, part), oklab_of(target[None])[0])
-        return recoloured(Image(rgb, matte=np.asarray(part, np.float32)), dye, 1.0)
+        image = Image(rgb, matte=np.asarray(part, np.float32))
+        return recoloured(image, dye, 1.0, bared(image, dye.part))
 
     return way
 

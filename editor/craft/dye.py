@@ -12,15 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from editor.core.geometry import Region, scaled
-from editor.core.image import Image, Pixels, in_gamut
+from editor.core.image import Image, Pixels
+from editor.craft.bared import Bared, Strip
 from editor.craft.difference import lab_of
-from editor.craft.laid import Laid
 from editor.craft.likeness import COLOURLESS, decided
-from editor.craft.matting import cleaned
-from editor.craft.oklab import encoded, from_lab, light_of, oklab_of, oklab_of_light
-from editor.craft.part import NONE, SURE, Part, mirrored
-from editor.craft.strips import each_strip
+from editor.craft.oklab import encoded, from_lab, light_from, oklab_of
+from editor.craft.part import Part
+from editor.craft.strips import side_by_side
 from editor.craft.transform import applied, processor
 
 NODES = 17  # of the lattice, on each axis
@@ -33,8 +31,6 @@ AIMED, ASIDE = (
     3,
     np.array([0.08, 0.05, 0.05], np.float32),
 )  # every so many of well-lit pixels say how far aside to aim, at most
-DENSE = 0.7  # of a strip that is part: then all of it is dyed, for picking pixels takes time as well
-_FEW = np.float32(1 / 512)  # of a pixel: less is not part of it
 _BRIGHTEST, _WIDEST = (-0.2, 2.0), 0.7  # OKLab: what a lattice holds at most
 
 
@@ -85,8 +81,8 @@ class Dye:
         return low.astype(np.float32), (low + (NODES - 1) * step).astype(np.float32)
 
     @cached_property
-    def _lattice(self) -> Any:
-        """OpenColorIO's: from OKLab to OKLab, for what lies between `_ends`."""
+    def _table(self) -> list[Any]:
+        """OpenColorIO's steps from OKLab to OKLab, for what lies between `_ends`."""
         import PyOpenColorIO as OCIO  # noqa: N814 - see `craft.transform`
 
         low, high = (end.astype(np.float64) for end in self._ends)
@@ -98,11 +94,16 @@ class Dye:
         within = np.eye(4)
         within[(0, 1, 2), (0, 1, 2)] = 1 / (high - low)
         place = OCIO.MatrixTransform(matrix=within.ravel().tolist(), offset=[*(-low / (high - low)), 0.0])
-        return processor([place, table])
+        return [place, table]
+
+    @cached_property
+    def _lattice(self) -> Any:
+        return processor(self._table)
 
     @cached_property
     def _light(self) -> Any:
-        return processor(from_lab())
+        """From OKLab to the linear light of what it becomes, for what lies between `_ends`."""
+        return processor([*self._table, *from_lab()])
 
     def prepare(self) -> None:
         """Work out the lattice now, before several threads ask for it."""
@@ -119,19 +120,23 @@ class Dye:
             out += beyond
         return out
 
-    def dyed(self, rgb: Pixels, told: Pixels) -> Pixels:
-        """Colours of the part (n, 3), sRGB-encoded, as they become; `told` (n, 4): the model of mirrored light."""
-        light = light_of(rgb)
-        shine = mirrored(_dot(told, in_gamut(light)), light)[:, None]
-        new = applied(self._light, self.mapped(oklab_of_light(light - shine))[None])[0]
-        new += shine * self.gloss
-        return encoded(new)
+    def dyed(self, lab: Pixels, shine: Pixels | None) -> Pixels:
+        """What the part's colours (n, 3), OKLab without mirrored light, become, sRGB-encoded; `shine` (n, 1): that
+        light, linear, which is put on again."""
+        inside = lab.clip(*self._ends)
+        outside = np.flatnonzero((inside != lab).any(1))
+        light = applied(self._light, inside[None])[0]
+        if len(outside):
+            light[outside] = light_from(self.mapped(lab[outside]))
+        if shine is not None:
+            light += shine * self.gloss
+        return encoded(light)
 
     def diffuse(self, strength: float) -> Pixels:
         """The part's own colour as it becomes, CIE L*a*b* (3,) under D65: the median of its well-lit pixels, without
         mirrored light."""
-        before = applied(self._light, self.part.lit[None])[0]
-        after = applied(self._light, self.mapped(self.part.lit)[None])[0]
+        before = light_from(self.part.lit)
+        after = light_from(self.mapped(self.part.lit))
         before, after = encoded(before), encoded(after)
         made = lab_of((before + np.float32(strength) * (after - before))[None])[0]
         return np.asarray(np.median(made, axis=0), np.float32)
@@ -175,99 +180,27 @@ def _turned(own: Pixels, aim: Pixels, plain: float) -> Pixels:
     return np.asarray(trust * both + (1 - trust) * np.float32(plain) * np.eye(2), np.float32)
 
 
-def recoloured(
-    image: Image, dye: Dye, strength: float, added: Pixels | None = None, kept: Pixels | None = None
-) -> Pixels:
-    """The colours (h, w, 3) of `image`, a part of the picture, with the part dyed; outside of it those of `image`.
-
-    `added` and `kept` (h, w): what is the part, and what is not, for certain.
-    """
-    there = _where(image, dye.part, added)
-    if there.empty or not strength:
+def recoloured(image: Image, dye: Dye, strength: float, bare: Bared) -> Pixels:
+    """The colours (h, w, 3) of `image`, a part of the picture, with the part, `bare` in it, dyed; outside of it those
+    of `image`."""
+    if not bare.strips or not strength:
         return image.rgb
     dye.prepare()
     out = image.rgb.copy()
-    window = np.s_[there.y - image.origin[1] :, there.x - image.origin[0] :]
-    inner = [
-        None if plane is None else plane[window][: there.height, : there.width]
-        for plane in (image.rgb, image.product, image.alpha, added, kept)
-    ]
-    rgb, product, alpha, added, kept = inner
-    assert rgb is not None
-    maps, made = Laid(dye.part, image, there), out[window][: there.height, : there.width]
+    made = out[bare.window]
 
-    def work(rows: slice) -> None:
-        here, region = rgb[rows], Region(there.x, there.y + rows.start, there.width, rows.stop - rows.start)
-        share: Pixels = decided(_dot(maps.covers(region), in_gamut(here)), NONE, SURE)
-        if product is not None:
-            share *= _real(product[rows], None if alpha is None else alpha[rows])
-        weight = share if added is None else np.maximum(share, added[rows])
-        if kept is not None:
-            weight = weight * (1 - kept[rows])
-        weight = np.where(weight > _FEW, weight, np.float32(0))
-        chosen = np.flatnonzero(weight)
-        if not len(chosen):
-            return
-        own, shines, weight, share = (
-            plane.reshape(-1, *plane.shape[2:]) for plane in (here.copy(), maps.shines(region), weight, share)
-        )
-        partly = (share > _FEW) & (share < 1) & (weight > 0)
-        if added is not None:
-            partly &= added[rows].ravel() < share
-        mixed = np.flatnonzero(partly)
-        own[mixed] = _parted(own[mixed], share[mixed], *maps.sides(region, mixed))
-        if len(chosen) > DENSE * len(own):
-            step = dye.dyed(own, shines) - own
-            step *= (weight * np.float32(strength))[:, None]
+    def work(strip: Strip) -> None:
+        step = dye.dyed(strip.lab, strip.shine)
+        step -= strip.own
+        step *= strip.weight if strength == 1 else strip.weight * np.float32(strength)
+        here = made[strip.rows]
+        if strip.chosen is None:
+            here += step.reshape(here.shape)
         else:
-            few, step = own[chosen], np.zeros_like(own)
-            step[chosen] = (weight[chosen] * np.float32(strength))[:, None] * (dye.dyed(few, shines[chosen]) - few)
-        made[rows] += step.reshape(here.shape)
+            here[np.divmod(strip.chosen, here.shape[1])] += step
 
-    each_strip(work, (there.width, there.height))
+    side_by_side(work, bare.strips)
     return out
-
-
-def _real(product: Pixels, alpha: Pixels | None) -> Pixels:
-    """How much of the colours of pixels (h, w) is the product's own: straight alpha leaves out what is behind it."""
-    if alpha is None:
-        return product
-    return np.where(alpha > 0, np.minimum(product / np.maximum(alpha, _FEW), 1), product).astype(np.float32)
-
-
-def _parted(rgb: Pixels, share: Pixels, own: Pixels, beside: Pixels) -> Pixels:
-    """The part's colour (n, 3) in pixels that are `share` (n,) of it, so that it and the rest are both possible."""
-    low, high = np.minimum(rgb, 0), np.maximum(rgb, 1)
-    part = share[:, None]
-    least, most = (rgb - (1 - part) * high) / part, (rgb - (1 - part) * low) / part
-    return cleaned(rgb, share, own, beside).clip(np.maximum(least, low), np.minimum(most, high))
-
-
-def _dot(model: Pixels, guide: Pixels) -> Pixels:
-    """Linear models (..., 4) of a guide (..., 3)."""
-    out = model[..., 0] * guide[..., 0]
-    out += model[..., 1] * guide[..., 1]
-    out += model[..., 2] * guide[..., 2]
-    out += model[..., 3]
-    return np.asarray(out, np.float32)
-
-
-def _where(image: Image, part: Part, added: Pixels | None) -> Region:
-    """The region of the picture, in pixels of `image`, outside of which there is nothing of a part."""
-    width, height = scaled(part.size, image.scale)
-    left, top, right, bottom = part.box
-    x, y = int(left * width), int(top * height)
-    found = Region(x, y, min(width, int(np.ceil(right * width))) - x, min(height, int(np.ceil(bottom * height))) - y)
-    found = found.clip(image.region)
-    if added is not None and added.any():
-        rows, columns = (np.flatnonzero(added.any(axis)) for axis in (1, 0))
-        x, y = int(columns[0]) + image.origin[0], int(rows[0]) + image.origin[1]
-        brushed = Region(x, y, int(columns[-1] - columns[0]) + 1, int(rows[-1] - rows[0]) + 1)
-        if found.empty:
-            return brushed
-        x, y = min(x, found.x), min(y, found.y)
-        found = Region(x, y, max(brushed.right, found.right) - x, max(brushed.bottom, found.bottom) - y)
-    return found
 
 
 def lab_of_colour(rgb: tuple[float, float, float]) -> Pixels:

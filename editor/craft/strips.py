@@ -4,13 +4,15 @@ of its cores."""
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 
 from editor.core.image import Pixels
 
+Part = TypeVar("Part")
 _PIXELS = 64_000  # of one strip: with all that is made of it, it stays in the cache
 _CORES = min(8, os.cpu_count() or 1)
 _FEW = 4  # strips that are not worth a second core
@@ -19,7 +21,11 @@ _FEW = 4  # strips that are not worth a second core
 def each_strip(work: Callable[[slice], None], size: tuple[int, int]) -> None:
     """Calls `work` for the rows of a picture of `size` (width, height), a strip after the other, or side by side."""
     rows = max(1, _PIXELS // max(1, size[0]))
-    parts = [slice(top, min(top + rows, size[1])) for top in range(0, size[1], rows)]
+    side_by_side(work, [slice(top, min(top + rows, size[1])) for top in range(0, size[1], rows)])
+
+
+def side_by_side(work: Callable[[Part], None], parts: Sequence[Part]) -> None:
+    """Calls `work` for parts of a picture, one after the other where they are few."""
     if _CORES == 1 or len(parts) < _FEW:
         for part in parts:
             work(part)

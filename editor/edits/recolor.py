@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -19,6 +19,7 @@ from editor.core.params import choice, colour, slider, toggle
 from editor.core.warp import Warp
 from editor.craft import likeness, parts
 from editor.craft.asking import grain, told
+from editor.craft.bared import Bared, Latest, bared
 from editor.craft.difference import ciede2000, lab_of
 from editor.craft.dye import Dye, lab_of_colour, recoloured
 from editor.craft.oklab import light_from, light_of, oklab_of, oklab_of_light
@@ -42,13 +43,14 @@ class Split(Facts):
     part: Part
     spill: Bytes | None
     note: str = ""
+    latest: Latest = field(default_factory=Latest)
 
     def __str__(self) -> str:
         return ""
 
     @property
     def nbytes(self) -> int:
-        return self.part.nbytes + (0 if self.spill is None else self.spill.nbytes)
+        return self.part.nbytes + self.latest.nbytes + (0 if self.spill is None else self.spill.nbytes)
 
 
 class Recolor(Edit):
@@ -113,10 +115,15 @@ class Recolor(Edit):
             return image
         assert isinstance(facts, Split)
         dye = self._dye(facts)
-        added = coverage(marked(self.limits, PART), image, job.part(0, 4))
-        kept = coverage(marked(self.limits, PROTECT), image, job.part(1, 4))
+
+        def bare() -> Bared:
+            added = coverage(marked(self.limits, PART), image, job.part(0, 4))
+            kept = coverage(marked(self.limits, PROTECT), image, job.part(1, 4))
+            return bared(image, facts.part, added, kept)
+
+        there = facts.latest.of(image, self.limits, bare)
         job.progress(0.5)
-        rgb = recoloured(image, dye, self.strength / 100, added, kept)
+        rgb = recoloured(image, dye, self.strength / 100, there)
         if self.spill and facts.spill is not None:
             part = facts.part
             rgb = respilled(rgb, image, facts.spill, part.size, part.base, dye.target, self.strength / 100)

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from editor.core.image import Image
+from editor.craft.bared import bared
 from editor.craft.difference import ciede2000, lab_of
 from editor.craft.dye import Dye, recoloured, shifted
 from editor.craft.likeness import like
 from editor.craft.oklab import light_from, oklab_of, rgb_from
 from editor.craft.painter import Painter
-from editor.craft.part import mirrored, part_of, shine_by_colour
-from tests.edits.wares import BLUE, RED, cylinder, shirt
+from editor.craft.part import mirrored, shine_by_colour
+from tests.edits.wares import BLUE, RED, cylinder, shirt, split
 
 COLOURS = np.float32([[0.2, 0, 0], [0.45, 0.03, -0.12], [0.6, 0.2, 0.1], [0.9, -0.02, 0.1], [0.97, 0, 0]])
 pairs = pytest.mark.parametrize(("base", "target"), [(a, b) for a in COLOURS for b in COLOURS])
@@ -21,14 +21,6 @@ def painter(seed=0, k=8):
     return Painter(
         *(0.3 * chance.standard_normal(s).astype(np.float32) for s in ((9, k), (4 + k, k), (2 * k + 1, k), (k, 3)))
     )
-
-
-def split(ware, albedo, paint=None):
-    rgb = ware.coloured(albedo)
-    base = np.median(oklab_of(rgb)[(ware.cover > 0.99) & (ware.matte > 0.99)], axis=0)
-    matte = ware.matte.astype(np.float32)
-    cover, shine = (np.asarray(p, np.float32) for p in (ware.cover * ware.matte, ware.shine))
-    return rgb, part_of(rgb, matte, cover, shine, base, rgb.shape[1::-1], paint, 1.0), Image(rgb, matte=matte)
 
 
 @pairs
@@ -65,7 +57,7 @@ def test_what_is_known_exactly_comes_out_exactly():
     for ware in (shirt((240, 200)), cylinder(gloss=0.3)):
         rgb, part, image = split(ware, BLUE)
         target = oklab_of(ware.coloured(RED))[(ware.cover > 0.99) & (ware.matte > 0.99) & (ware.shine < 0.005)]
-        out = recoloured(image, Dye(part, np.median(target, axis=0)), 1.0)
+        out = recoloured(image, Dye(part, np.median(target, axis=0)), 1.0, bared(image, part))
         apart = ciede2000(lab_of(out.clip(0, 1)), lab_of(ware.coloured(RED).clip(0, 1)))
         assert apart[ware.matte > 0.5].mean() < 3.5
         assert np.array_equal(out[ware.matte == 0], rgb[ware.matte == 0])

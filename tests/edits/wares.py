@@ -9,10 +9,13 @@ import numpy as np
 from editor.core.cms import encode
 from editor.core.drawn import Stroke
 from editor.core.engine import Engine, View
+from editor.core.image import Image
 from editor.core.job import Job
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.craft.difference import ciede2000, lab_of
+from editor.craft.oklab import oklab_of
+from editor.craft.part import part_of
 
 PAPER, INK, SKIN = (0.86, 0.86, 0.86), (0.75, 0.75, 0.72), (0.55, 0.3, 0.2)
 BLUE, BLACK, WHITE, RED = (0.03, 0.07, 0.3), (0.018, 0.018, 0.018), (0.72, 0.72, 0.7), (0.42, 0.03, 0.03)
@@ -126,3 +129,12 @@ def lit(ware):
     inside = (ware.matte > 0.99) & (ware.cover > 0.99) & (ware.shine < 0.01)
     dark, bright = np.percentile(ware.light[inside], (10, 95))
     return inside & (ware.light >= dark) & (ware.light <= bright)
+
+
+def split(ware, albedo, paint=None):
+    """Its picture, the part as it is exactly, and the picture as an edit gets it."""
+    rgb = ware.coloured(albedo)
+    base = np.median(oklab_of(rgb)[(ware.cover > 0.99) & (ware.matte > 0.99)], axis=0)
+    matte = ware.matte.astype(np.float32)
+    cover, shine = (np.asarray(p, np.float32) for p in (ware.cover * ware.matte, ware.shine))
+    return rgb, part_of(rgb, matte, cover, shine, base, rgb.shape[1::-1], paint, 1.0), Image(rgb, matte=matte)
