@@ -124,12 +124,11 @@ class Recolor(Task[Parts]):
     def validate(self, net: nn.Module, folders: Sequence[Path], device: torch.device) -> dict[str, float]:
         numbers = {}
         for name, parts in self._seen(folders).items():
-            told = Told(
-                *(part.float() for part in net(*(p.to(device) for p in (parts.image, parts.matte, parts.like))))
-            )
-            told = Told(*(part.cpu() for part in told))
-            made = made_of(parts, told)[0]
-            due, got = (by_rows(oklab, colours) for colours in (parts.due, made))
+            given = (part.to(device) for part in (parts.image, parts.matte, parts.like))
+            with torch.autocast(device.type, enabled=False):  # coarse numbers would hide what is gained
+                told = Told(*(part.cpu() for part in net(*given)))
+                made = made_of(parts, told)[0]
+                due, got = (by_rows(oklab, colours) for colours in (parts.due, made))
             numbers[f"{name} apart"] = 100 * float(seen_apart(got, due).mean())
             numbers[f"{name} cover"] = float(((told.cover - parts.cover).abs() * parts.known).mean())
         return numbers
