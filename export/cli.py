@@ -16,6 +16,7 @@ from editor.core.model import ModelError
 from editor.ml.network import Network
 from export import tasks
 from export.check import check
+from export.codes import Coded, check_part, convert_parts
 from export.convert import convert
 from export.data.photos import find
 from export.data.render import render
@@ -73,6 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--batch", type=_positive, help="patches in a step, for each process")
     made.add_argument("--patch", type=_positive, help="pixels on the side of a patch, a multiple of 8, 16 or 32")
     made.add_argument("--lr", type=float, help="the highest learning rate")
+
+    made.add_argument("--arch", help="the kind of net, where a task has several")
+    made.add_argument("--code", type=_positive, metavar="N", help="numbers of a code, where a task has codes")
+    made.add_argument("--features", metavar="FILE", help="a checkpoint, to compare what its net sees, where a task can")
 
     made = command("convert", _convert, "Turn a checkpoint into an ONNX file with its card.")
     made.add_argument("--checkpoint", type=Path, metavar="FILE", help="(.train/TASK/checkpoint.pt)")
@@ -135,7 +140,7 @@ def _positive(text: str) -> int:
 
 def _train(options: argparse.Namespace) -> int:
     task = tasks.task(options.task)
-    folder = options.out or TRAINED / task.name
+    folder = options.out or TRAINED / (f"{task.name}-{options.arch}" if options.arch else task.name)
     path = folder / "checkpoint.pt"
     config = task.defaults
     leads = os.environ.get("RANK", "0") == "0"
@@ -150,10 +155,12 @@ def _train(options: argparse.Namespace) -> int:
         print(f"{path}: is not there yet, so this run begins anew", file=sys.stderr)
     if options.data:
         config = replace(config, data=tuple(map(str, options.data)))
-    given = {name: getattr(options, name) for name in ("minutes", "steps", "seed", "batch", "patch", "lr")}
+    given = {name: getattr(options, name) for name in ("minutes", "steps", "seed", "batch", "patch", "lr", "arch", "code", "features")}
     config = replace(config, **{name: value for name, value in given.items() if value is not None})
     if options.minutes and not options.steps:
         config = replace(config, steps=0)
+    if config.arch and config.arch not in task.archs:
+        raise ValueError(f"--arch {config.arch}: {task.name} has {', '.join(task.archs) or 'one kind of net'}")
     _refuse(config, max(8, task.card.multiple_of))
     if path.exists():
         kept = recall(path)
@@ -201,6 +208,11 @@ def _convert(options: argparse.Namespace) -> int:
     task = tasks.task(options.task)
     checkpoint = options.checkpoint or TRAINED / task.name / "checkpoint.pt"
     out = options.out or checkpoint.with_name(f"{task.name}.onnx")
+    if isinstance(task, Coded):
+        for out, card in convert_parts(task, checkpoint, out.parent, options.half, options.commit, options.note).items():
+            print(f"{out}: {out.stat().st_size / 1e6:.2f} MB, {card.cost / 1e3:.1f} MMAC each; {card.trained_on}")
+            print(f"Next: python -m export check {task.name} --model {out}")
+        return 0
     card = convert(task, checkpoint, out, options.half, options.commit, options.note)
     size = out.stat().st_size / 1e6
     print(f"{out}: {size:.2f} MB, {card.cost:.1f} kMAC per pixel; {card.trained_on}")
@@ -211,7 +223,7 @@ def _convert(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     task = tasks.task(options.task)
     path = options.model or MODELS / f"{task.name}.onnx"
-    findings = check(task, path, print)
+    findings = check_part(task, path, print) if isinstance(task, Coded) else check(task, path, print)
     fine = all(finding.fine for finding in findings)
     print(f"{path}: {'the app runs what was trained' if fine else 'the app does NOT run what was trained'}")
     return 0 if fine else 1

@@ -58,7 +58,7 @@ def convert(task: Task[Any], checkpoint: Path, out: Path, half: bool | None = No
         cost=round(cost(net, task.card), 2),
         data=tuple(credit(Path(folder)) for folder in config["data"]),
         seed=config["seed"],
-        commit=commit or _commit(),
+        commit=commit or commit_of_this(),
         trained_on="; ".join(part for part in (trained_on(kept), note) if part),
     )
     sealed = with_card(model, card)
@@ -87,13 +87,13 @@ def graph(net: nn.Module, card: Card) -> onnx.ModelProto:
         optimizer.remove_unused_nodes(program.model)
     model = onnx.ModelProto()
     model.ParseFromString(program.model_proto.SerializeToString())
-    _strip(model)
-    _tidy(model, set(net.state_dict()))
+    strip(model)
+    tidy(model, set(net.state_dict()))
     onnx.checker.check_model(model, full_check=True)
     return model
 
 
-def _strip(model: onnx.ModelProto) -> None:
+def strip(model: onnx.ModelProto) -> None:
     """Takes out what the exporter noted along the way: stack traces with paths of this machine, sizes in between."""
     del model.metadata_props[:], model.graph.metadata_props[:], model.graph.value_info[:]
     model.doc_string = model.graph.doc_string = ""
@@ -103,7 +103,7 @@ def _strip(model: onnx.ModelProto) -> None:
         part.doc_string = ""
 
 
-def _tidy(model: onnx.ModelProto, weights: set[str]) -> None:
+def tidy(model: onnx.ModelProto, weights: set[str]) -> None:
     """Leaves only weights among the initializers, other numbers become constants; and gives the open sides names.
 
     Where a convolution has no bias, the exporter adds zeros; they go.
@@ -124,7 +124,7 @@ def _tidy(model: onnx.ModelProto, weights: set[str]) -> None:
         model.graph.node.insert(0, onnx.helper.make_node("Constant", [], [number.name], value=number))
     names: dict[str, str] = {}
     for value in _pictures(model):
-        for what, side in zip(("height", "width"), value.type.tensor_type.shape.dim[2:4], strict=True):
+        for what, side in zip(("height", "width"), value.type.tensor_type.shape.dim[2:4], strict=False):
             if side.dim_param:
                 same = what if what not in names.values() else f"{what} of {value.name}"
                 side.dim_param = names.setdefault(side.dim_param, same)
@@ -209,7 +209,7 @@ def credit(folder: Path) -> str:
     return f"{name}, {count} photos"
 
 
-def _commit() -> str:
+def commit_of_this() -> str:
     """The commit of this toolchain, with a + where files were changed since; empty outside a git clone."""
     here = Path(__file__).parent
 

@@ -20,6 +20,11 @@ def example(card: Card, height: int, width: int, seed: int = 0) -> tuple[Tensor,
 
 def cost(net: nn.Module, card: Card, side: int = 64) -> float:
     """Thousands of multiply-adds per input pixel in the convolutions and linear layers of `net`."""
+    return macs(net, example(card, side, side)) / side**2 / 1000
+
+
+def macs(net: nn.Module, given: tuple[Tensor, ...]) -> int:
+    """Multiply-adds in the convolutions and linear layers of `net` for what it is given."""
     counts: list[int] = []
 
     def count(layer: nn.Module, inputs: tuple[Any, ...], output: Tensor) -> None:
@@ -34,8 +39,8 @@ def cost(net: nn.Module, card: Card, side: int = 64) -> float:
     hooks = [layer.register_forward_hook(count) for layer in layers]
     try:
         with torch.no_grad():
-            net(*example(card, side, side))
+            net(*given)
     finally:
         for hook in hooks:
             hook.remove()
-    return sum(counts) / side**2 / 1000
+    return sum(counts)

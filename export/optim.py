@@ -61,12 +61,13 @@ ADAM_SHARE = 0.3  # of the learning rate; at all of it, the first and last layer
 
 
 class Both:
-    """Muon for the convolutions inside a net, Adam for its first and last one and for biases; one learning rate."""
+    """Muon for the convolutions inside a net, Adam for its first and last one (several nets in one name theirs in
+    `edges`) and for biases; one learning rate."""
 
     def __init__(self, net: nn.Module, lr: float) -> None:
         named = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
         weights = [n for n, p in named if p.ndim >= 2]
-        edge = {weights[0], weights[-1]} if weights else set()
+        edge = set(getattr(net, "edges", ())) or ({weights[0], weights[-1]} if weights else set())
         inner = [p for n, p in named if p.ndim >= 2 and n not in edge]
         outer = [p for n, p in named if p.ndim < 2 or n in edge]
         self.parts: list[torch.optim.Optimizer] = []

@@ -29,6 +29,9 @@ class Config:
     warm_up: float = 0.01  # part of the run in which the learning rate rises
     ema: float = 0.999
     seed: int = 0
+    arch: str = ""  # where a task has several kinds of net, which
+    code: int = 0  # numbers of a code, where a task has codes; 0: as many as it likes
+    features: str = ""  # the checkpoint of a net whose features are compared, where a task does so
     start: str = ""  # what is known of the weights it began with; empty: it began with random ones
 
 
@@ -52,6 +55,11 @@ class Task(ABC, Generic[Batch]):
     card: Card  # all that is true before training: how the network is to be run, and its licence
     rank: str  # how the name of the measured number ends by which a better model is told
     higher_is_better: bool = True
+    archs: tuple[str, ...] = ()  # the kinds of net there are, where there are several
+
+    def shaped(self, config: Config) -> Task[Batch]:
+        """The task with the net that a run was told to train."""
+        return self
 
     @abstractmethod
     def net(self) -> nn.Module:
@@ -60,6 +68,10 @@ class Task(ABC, Generic[Batch]):
     @abstractmethod
     def load(self, config: Config, device: torch.device) -> object:
         """The training material, decoded into memory. Raises ValueError where a folder holds too little."""
+
+    def begin(self, net: nn.Module, material: object) -> None:
+        """Sets what an untrained net can be told of its material beforehand."""
+        return None
 
     @abstractmethod
     def batch(self, material: object, config: Config, chance: torch.Generator) -> Batch:

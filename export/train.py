@@ -120,13 +120,15 @@ def train(task: Task[Any], config: Config, folder: Path, *, resume: bool = False
     The checkpoint is replaced as a whole after `every` seconds, so a kill loses at most those.
     Raises ValueError for a checkpoint or weights of another network.
     """
-    crew, path = Crew(), folder / "checkpoint.pt"
+    crew, path, task = Crew(), folder / "checkpoint.pt", task.shaped(config)
     torch.manual_seed(config.seed)
     net = task.net().to(crew.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     if start:
         load(net, start, "the published model")
+    material, spent, step = task.load(config, crew.device), 0.0, 0
+    if not start and not (resume and path.exists()):
+        task.begin(net, material)
     mean, optimizer = deepcopy(net).requires_grad_(False).eval(), Both(net, config.lr)
-    spent, step = 0.0, 0
     if resume and path.exists():
         kept = recall(path, crew.device)
         load(net, kept["net"], path)
@@ -136,7 +138,6 @@ def train(task: Task[Any], config: Config, folder: Path, *, resume: bool = False
     folder.mkdir(parents=True, exist_ok=True)
     chance = torch.Generator().manual_seed(config.seed + 1000 * crew.rank + step)
     data = [Path(d) for d in config.data]
-    material = task.load(config, crew.device)
     writer = SummaryWriter(str(folder), purge_step=step + 1) if crew.leads else None
     sums, seen, began, saved = 0.0, 0, time.monotonic() - spent, time.monotonic()
 

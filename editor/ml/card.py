@@ -11,7 +11,8 @@ from typing import Any
 
 KEY = "packshot"  # the card's place in the metadata of an ONNX file
 CONTRACT = "rgb01-nchw-4"
-KNOWN = ("rgb01-nchw-1", "rgb01-nchw-2", "rgb01-nchw-3", CONTRACT)
+CODES = "code-1"
+KNOWN = ("rgb01-nchw-1", "rgb01-nchw-2", "rgb01-nchw-3", CONTRACT, CODES)
 CARD_SUFFIX = ".card.json"  # of a card that lies beside its model
 UNSEALED = "0" * 64
 MOST_MARGIN = 24  # pixels
@@ -27,8 +28,11 @@ class Card:
     RGB, float32 (1, 3, h, w), 0..1 (a denoiser's may swing past); every name in `inputs` is a further input
     (1, 1, h, w); the answer is (1, c, h * scale, w * scale). rgb01-nchw-2 adds what is done with a picture before, and
     with the answer after (`side` to `stretched`). rgb01-nchw-3 has answers that are no picture: what is told of the
-    whole of one, numbers of any shape, by the names in `answers`; from rgb01-nchw-4 on with further inputs too. `seal`
-    is the SHA-256 of the whole file with the seal itself written as zeros, so that a file that was changed is known.
+    whole of one, numbers of any shape, by the names in `answers`; from rgb01-nchw-4 on with further inputs too. code-1
+    is between pictures and codes: all inputs and answers are float32 and named, the first side of each is how many.
+    `picture` is (n, 4, size, size), red, green and blue over white, and alpha, 0..1; `code` and `noise` (n, k);
+    `condition` (n, len(words)), ones for the words that hold, and zeros for a kind of which nothing is said. `seal` is
+    the SHA-256 of the whole file with the seal itself written as zeros, so that a file that was changed is known.
     """
 
     task: str
@@ -48,6 +52,7 @@ class Card:
     output: str = ""  # the name of the answer among several outputs; empty: the first
     answers: tuple[str, ...] = ()  # names of all outputs, where they tell something of a picture and are none
     logits: bool = False  # the answer is to go through a sigmoid
+    words: tuple[str, ...] = ()  # what a condition can say, `kind=word`, in the order of its numbers
     stretched: bool = False  # the answer is stretched to 0..1, unless nothing was found
     cost: float = 0.0  # 1000 multiply-adds per input pixel
     licence: str = ""
@@ -73,6 +78,8 @@ class Card:
             return "size is a width and a height, without side"
         if self.tile and (self.side or self.size not in ((), (self.tile, self.tile))):
             return "what is cut in tiles is not brought to another size"
+        if self.contract == CODES and not (self.inputs and self.answers):
+            return "what is between pictures and codes names its inputs and answers"
         if self.answers and (self.tile or self.output or (self.inputs and self.contract in KNOWN[:3])):
             return "what is told of a whole picture is not told of tiles, nor with further inputs before rgb01-nchw-4"
         if not all(len(colour) in (0, 3) and all(map(_finite, colour)) for colour in (self.mean, self.std)):

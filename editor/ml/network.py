@@ -14,7 +14,7 @@ from editor.core.geometry import Region
 from editor.core.image import Pixels
 from editor.core.job import Cancelled, Job
 from editor.core.model import ModelError
-from editor.ml.card import CARD_SUFFIX, KEY, Card, seal_of
+from editor.ml.card import CARD_SUFFIX, CODES, KEY, Card, seal_of
 from editor.ml.devices import Device
 from editor.ml.sizing import answer_of, seen_by
 from editor.ml.tiles import Canvas, plan
@@ -47,12 +47,13 @@ class Network:
         if self.card.seal != seal_of(model):
             raise ModelError(f"{path}: its checksum is not the one in its card; the file was changed or damaged")
         kinds = {i.name: i.type for i in self._session.get_inputs()}
-        if len(kinds) != 1 + len(self.card.inputs) or set(self.card.inputs) - set(kinds):
+        of_codes = self.card.contract == CODES
+        if len(kinds) != len(self.card.inputs) + (not of_codes) or set(self.card.inputs) - set(kinds):
             raise ModelError(f"{path}: its inputs {list(kinds)} are not those of its card")
         if set(kinds.values()) - {HALF, SINGLE}:
             raise ModelError(f"{path}: takes {', '.join(sorted(set(kinds.values())))}, and not floats")
         self._types = {name: np.float16 if kind == HALF else np.float32 for name, kind in kinds.items()}
-        self._image = next(n for n in kinds if n not in self.card.inputs)
+        self._image = next((n for n in kinds if n not in self.card.inputs), "")
         answers = [o.name for o in self._session.get_outputs()]
         self._answers = list(self.card.answers) or [self.card.output or answers[0]]
         if missing := set(self._answers) - set(answers):
@@ -82,7 +83,7 @@ class Network:
 
     def run(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> Pixels:
         """See `editor.core.model.Model.run`. Outside the picture the network sees it mirrored."""
-        if self.card.answers:
+        if self.card.answers or not self._image:
             raise ModelError(f"{self.path}: tells of pictures and makes none")
         height, width = pixels.shape[:2]
         stack = self._stack(pixels, inputs)
@@ -96,7 +97,7 @@ class Network:
 
     def tell(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> dict[str, np.ndarray]:
         """See `editor.core.model.Model.tell`."""
-        if not self.card.answers:
+        if not self.card.answers or not self._image:
             raise ModelError(f"{self.path}: makes pictures and tells nothing of them")
         job.progress(0)
         seen = self._stack(pixels, inputs)
@@ -109,6 +110,29 @@ class Network:
                 raise
             except Exception as error:
                 self._after(error, seen)
+
+    def sides(self) -> dict[str, int]:
+        """The last side of every named input and answer of a network between pictures and codes."""
+        return {v.name: v.shape[-1] for v in (*self._session.get_inputs(), *self._session.get_outputs())}
+
+    def reckon(self, job: Job, **inputs: np.ndarray) -> dict[str, np.ndarray]:
+        """What a network between pictures and codes answers, float32 by name; the first side of all is how many, any
+        number. `inputs` are as its card says. Raises Cancelled when the job is stopped, ModelError when it cannot run.
+        """
+        if self.card.contract != CODES or set(inputs) != set(self.card.inputs):
+            raise ModelError(f"{self.path}: takes {self.card.inputs} by {self.card.contract}, not {tuple(inputs)}")
+        job.progress(0)
+        feed = {n: np.ascontiguousarray(value, self._types[n]) for n, value in inputs.items()}
+        options = ort.RunOptions()
+        try:
+            with job.interrupted_by(lambda: setattr(options, "terminate", True)):
+                outs = self._session.run(self._answers, feed, options)
+        except Cancelled:
+            raise
+        except Exception as error:
+            raise ModelError(f"{self.path}: {' '.join(str(error).split())}") from error
+        job.progress(1)
+        return {name: np.asarray(out, np.float32) for name, out in zip(self._answers, outs, strict=True)}
 
     def _stack(self, pixels: Pixels, inputs: Mapping[str, float | np.ndarray]) -> Pixels:
         """What the network is shown, (h, w, 3 + inputs). Raises ModelError where its inputs are others."""

@@ -15,8 +15,12 @@ def names() -> list[str]:
 
 
 def task(name: str) -> Task[Any]:
-    """The task called `name`. Raises ValueError, naming the ones there are, for any other."""
+    """The task called `name`, or which has a file called so: `latent-encoder` is one of `latent`.
+
+    Raises ValueError, naming the ones there are, for any other.
+    """
+    whole, name = name, name.partition("-")[0]
     if name not in names():
-        raise ValueError(f"no task {name!r}; there are {', '.join(names())}")
+        raise ValueError(f"no task {whole!r}; there are {', '.join(names())}")
     found: Task[Any] = import_module(f"{__name__}.{name}").TASK
     return found
