@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from editor.core.geometry import Region, scaled
 from editor.core.image import Image, Pixels
+from editor.craft.crop import Crop
 from editor.craft.field import spread_to
 
 WORK = 256  # pixels on a side at which movement is looked for
@@ -26,16 +27,6 @@ BODY = (
 )
 GONE = 1 / 255  # of a pixel
 THIN = 0.1  # of a pixel: of less, the colour cannot be told
-
-
-@dataclass(frozen=True)
-class Crop:
-    """The square of a photo in which its product lies: left and top corner and side, in photo pixels; it may reach
-    beyond the photo."""
-
-    left: float
-    top: float
-    side: float
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,8 @@ import pytest
 
 from editor.core.geometry import Region
 from editor.core.image import Image
-from editor.craft.carry import Change, Crop, carried
+from editor.craft.carry import Change, carried
+from editor.craft.crop import Crop
 
 SMALL, LARGE, LEFT, TOP = 96, 400, 30, 50
 BLUE, RED, WIDE, HIGH = (0.2, 0.3, 0.7), (0.7, 0.3, 0.2), 0.22, 0.36
