@@ -6,7 +6,6 @@ import argparse
 import json
 import logging
 import os
-import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -16,15 +15,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from editor import bring, edits, looks
+from editor import bring, edits, looks, outputs
 from editor.commandline import complain, shared_arguments
-from editor.core.color import OUTPUT_SPACES
 from editor.core.curve import Curve
 from editor.core.edit import Edit, kind_of
 from editor.core.folder import entries, in_order
 from editor.core.formats import FORMATS
 from editor.core.job import Job
-from editor.core.output import STRIPPED, Output
 from editor.core.params import Colour, File
 from editor.core.recipe import Recipe
 from editor.core.shot import Shot
@@ -83,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         "have one): STEM-SWATCH.jpg in the folder OUT, or beside each photo",
     )  # fmt: skip
     apply.add_argument("--format", choices=SUFFIXES, help="kind of file, where OUT is a folder or -")
-    output_arguments(apply)
+    outputs.arguments(apply)
     apply.add_argument(
         "--overwrite", action="store_true",
         help="an original may be replaced; with --colourways never that, but any other file",
@@ -126,36 +123,6 @@ def recipe_arguments(parser: argparse.ArgumentParser) -> None:
         help="the edits that the window has kept beside each photo; --edit changes or adds to them. "
         "So it is where neither --edit nor --recipe is given",
     )  # fmt: skip
-
-
-def output_arguments(parser: argparse.ArgumentParser) -> None:
-    """How finished pictures are written."""
-    add = parser.add_argument_group("the files that are written").add_argument
-    add("--depth", choices=("8", "10", "12", "16", "float"), help="bits of each sample; else as the photo has")
-    add("--profile", choices=("photo", *OUTPUT_SPACES), default="photo", help="colour profile; else as the photo has")
-    add("--quality", type=int, default=95, metavar="1..100", help="of JPEG, WebP, AVIF and JXL (95)")
-    add("--max-bytes", type=_bytes, metavar="N[K|M]", help="no longer than this; the quality goes down until it fits")
-    add("--subsampling", choices=("4:4:4", "4:2:0"), default="4:4:4", help="of the colours of JPEG and AVIF (4:4:4)")
-    add("--progressive", action="store_true", help="JPEGs that appear as a whole at once")
-    add("--lossless", action="store_true", help="WebP, AVIF and JXL without any loss")
-    add("--strip", action="append", choices=STRIPPED, default=[], help="leave out the position where a photo was taken")
-
-
-def told_output(told: argparse.Namespace) -> Output:
-    """The output that arguments ask for. Raises ValueError."""
-    return Output(
-        told.depth, told.quality, told.subsampling, told.progressive, told.max_bytes, told.lossless, told.profile,
-        frozenset(told.strip),
-    )  # fmt: skip
-
-
-def _bytes(text: str) -> int:
-    """A length such as 500000, 500K, 500 kB or 2M (thousands and millions)."""
-    found = re.fullmatch(r"([\d.]+)\s*([KM]?)B?", text.strip().upper())
-    try:
-        return round(float(found[1]) * {"": 1, "K": 1000, "M": 1_000_000}[found[2]]) if found else int(text)
-    except (ValueError, OverflowError):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a length such as 500K or 2M") from None
 
 
 def _folder(told: argparse.Namespace) -> Path:
@@ -262,7 +229,7 @@ def _apply(told: argparse.Namespace) -> int:
     if told.save_matte and told.out == "-":
         return complain("--save-matte writes a file beside OUT, which is standard output")
     try:
-        output = told_output(told)
+        output = outputs.told(told)
     except ValueError as error:
         return complain(error)
     models = Store(_folder(told), told.device, _own())

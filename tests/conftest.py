@@ -16,6 +16,7 @@ from editor import edits
 from editor.core.image import Image
 from editor.core.photo import Photo
 from editor.core.sample import draw, grain
+from tests.dyeing import Splitter, dye
 
 edits.discover()
 
@@ -102,7 +103,15 @@ class Dyer:
 def models():
     return {
         "denoise": Smoother(), "noise": Estimator(), "cutout": Finder(), "enhance": Grader(), "recolor": Dyer(),
+        "dye": Splitter(),
     }  # fmt: skip
+
+
+@pytest.fixture
+def dyed():
+    """The kind of an edit with a target colour, which is there while the test runs."""
+    with dye() as kind:
+        yield kind
 
 
 @pytest.fixture(scope="session")

@@ -13,20 +13,9 @@ from editor.core.recipe import Recipe
 from editor.core.sheet import Sheet
 from editor.core.shot import Shot
 from editor.core.sidecar import write_sheet
-from tests.dyeing import PAPER, Splitter, dye, shoe
+from tests.dyeing import PAPER, shoe
 
 GPL = "GIMP Palette\nName: Brand\n#\n31 78 121 Navy\n255 0 127 Ros\u00e9\n40 120 60 \u7fe0\u7eff\n"
-
-
-@pytest.fixture
-def dyed():
-    with dye() as kind:
-        yield kind
-
-
-@pytest.fixture
-def models(models):
-    return {**models, "dye": Splitter()}
 
 
 @pytest.fixture

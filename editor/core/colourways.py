@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from editor.core.edit import Edit, kind_of
+from editor.core.marks import LONGEST_NAME
 from editor.core.params import Colour
 from editor.core.recipe import Recipe
 
@@ -88,6 +89,23 @@ def file_parts(swatches: Sequence[Swatch]) -> tuple[str, ...]:
         taken.add(_folded(part))
         parts.append(part)
     return tuple(parts)
+
+
+def copy_names(swatches: Sequence[Swatch], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """What the virtual copy of each swatch is called, in order: as it is, numbered where one is called so: "Red 2".
+
+    `taken` are the names of the copies that there are. None is longer than a name may be.
+    """
+    used = set(taken)
+    names = []
+    for swatch in swatches:
+        name, number = swatch.name, 1
+        while name in used:
+            number += 1
+            name = f"{swatch.name[: LONGEST_NAME - len(str(number)) - 1]} {number}"
+        used.add(name)
+        names.append(name)
+    return tuple(names)
 
 
 def _plain(name: str) -> str:

@@ -12,6 +12,7 @@ import re
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from editor.core.colourtext import kept
@@ -181,26 +182,47 @@ def _gpl(text: str) -> Iterator[Swatch]:
 
 def _csv(text: str) -> Iterator[Swatch]:
     """A name and a colour in each row: written in one column, or in three that the first row names."""
-    first = text.lstrip().split("\n", 1)[0]
-    between = next((sign for sign in ";\t" if sign in first), ",")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between)
     columns: _Columns | None = None
-    for row in reader:
-        cells = [cell.strip() for cell in row]
-        if not any(cells):
-            continue
+    of_one = False
+    for number, cells in _rows(text):
         if columns is None:
             columns = _columns(cells)
+            of_one = columns.function == "rgb" and _of_one(text, columns)
             if columns.header:
                 continue
         name = cells[columns.name] if 0 <= columns.name < len(cells) else ""
-        parts = [cells[i] if i < len(cells) else "" for i in columns.colour]
+        parts = columns.parts(cells)
         if columns.function:
-            parts = [part.replace(",", ".") for part in parts]
-            yield _swatch(name, _line_colour(reader.line_num, f"{columns.function}({' '.join(parts)})"))
+            parts = [f"{100 * float(part):.6f}%" for part in parts] if of_one else parts
+            yield _swatch(name, _line_colour(number, f"{columns.function}({' '.join(parts)})"))
         else:
             written = f"#{parts[0]}" if re.fullmatch(r"[0-9a-fA-F]{6}", parts[0]) else parts[0]
-            yield _swatch(name, _line_colour(reader.line_num, written))
+            yield _swatch(name, _line_colour(number, written))
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table that are not empty, with the line of the file that each ends in."""
+    first = text.lstrip().split("\n", 1)[0]
+    between = next((sign for sign in ";\t" if sign in first), ",")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between)
+    for row in reader:
+        cells = [cell.strip() for cell in row]
+        if any(cells):
+            yield reader.line_num, cells
+
+
+def _of_one(text: str, columns: _Columns) -> bool:
+    """Whether red, green and blue are told as parts of 1, not of 255: none is above 1, and not all are black."""
+    most = 0.0
+    for _, cells in islice(_rows(text), int(columns.header), None):
+        try:
+            told = [float(part) for part in columns.parts(cells)]
+        except ValueError:
+            return False  # the line is refused when its turn comes
+        if not all(0 <= value <= 1 for value in told):
+            return False
+        most = max(most, *told)
+    return most > 0
 
 
 @dataclass(frozen=True)
@@ -211,6 +233,11 @@ class _Columns:
     colour: tuple[int, ...]
     function: str = ""
     header: bool = True
+
+    def parts(self, cells: Sequence[str]) -> list[str]:
+        """What a row says of the colour; numbers of a function with a point, as spreadsheets may write a comma."""
+        found = [cells[i] if i < len(cells) else "" for i in self.colour]
+        return [part.replace(",", ".") for part in found] if self.function else found
 
 
 def _columns(first: Sequence[str]) -> _Columns:

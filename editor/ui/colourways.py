@@ -23,7 +23,6 @@ from editor.ui.files import Files
 from editor.ui.middle import Middle
 from editor.ui.reasons import in_words
 from editor.ui.renderer import Picture, Renderer, Request
-from editor.ui.settings import Settings
 from editor.ui.swatchbook import SwatchBook
 from editor.ui.taskarea import TaskArea
 from editor.ui.waycells import Cell
@@ -42,14 +41,14 @@ class Colourways(QObject):
     troubled = Signal(str)
 
     def __init__(
-        self, middle: Middle, engine: Engine, files: Files, tasks: TaskArea, settings: Settings, window: QWidget
+        self, middle: Middle, engine: Engine, files: Files, tasks: TaskArea, book: SwatchBook, window: QWidget
     ) -> None:
         super().__init__(window)
-        self._middle, self._engine, self._settings, self._window = middle, engine, settings, window
-        self.output = WayOutput(files, engine, middle.strip, settings, tasks, window)
+        self._middle, self._engine, self._book, self._window = middle, engine, book, window
+        self.output = WayOutput(files, engine, middle.strip, book.settings, tasks, window)
         self.output.said.connect(self.said)
         self.output.troubled.connect(self.troubled)
-        self._activity, self._book = tasks.add(), SwatchBook(settings, self)
+        self._activity = tasks.add()
         self._document: Document | None = None
         self._sheet: WaySheet | None = None
         self._renderer: Renderer | None = None
@@ -78,7 +77,7 @@ class Colourways(QObject):
     def ask_swatches(self) -> Path | None:
         """A swatch file, or None. Small, so that a test can answer."""
         title, kind = self.tr("Open swatches"), self.tr("Swatches")
-        return questions.which_file(self._window, self._settings.folder, title, kind, SUFFIXES)
+        return questions.which_file(self._window, self._book.settings.folder, title, kind, SUFFIXES)
 
     def follow(self, document: Document | None) -> None:
         """Another photo is open, or none: it is shown itself."""

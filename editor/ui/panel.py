@@ -275,8 +275,13 @@ class Panel(QWidget):
             group.fold.setChecked(wanted)
 
     def _reveal(self, group: EditGroup) -> None:
-        """Bring it into sight, once it has its place."""
-        QTimer.singleShot(0, group, lambda: self.area.ensureWidgetVisible(group, 0, 8))
+        """Bring it into sight, once it has its place; of one that is higher than the panel, its head."""
+
+        def show() -> None:
+            for each in (group, group.fold):
+                self.area.ensureWidgetVisible(each, 0, 8)
+
+        QTimer.singleShot(0, group, show)
 
     # Several of a kind
 

@@ -21,13 +21,13 @@ class SwatchBook(QObject):
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self.settings = settings
         self._read: dict[Path, tuple[int, Palette]] = {}  # with the time of change of the file
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files, the one used last first. They may be gone."""
-        return self._settings.swatch_files
+        return self.settings.swatch_files
 
     def palette(self, path: Path) -> Palette:
         """The swatches of a file, read anew where it has been changed. Raises SwatchError."""
@@ -46,25 +46,25 @@ class SwatchBook(QObject):
         path = path.absolute()
         found = self.palette(path)
         if self.files[:1] != (path,):
-            self._settings.swatch_files = (path, *self.files)
+            self.settings.swatch_files = (path, *self.files)
             self.changed.emit()
         return found
 
     def forget(self, path: Path) -> None:
         """Take a file off the list; the file itself stays."""
         self._read.pop(path, None)
-        self._settings.swatch_files = tuple(other for other in self.files if other != path)
+        self.settings.swatch_files = tuple(other for other in self.files if other != path)
         self.changed.emit()
 
     @property
     def notation(self) -> str:
         """How colours are written, one of `colourtext.NOTATIONS`."""
-        return self._settings.notation
+        return self.settings.notation
 
     @notation.setter
     def notation(self, notation: str) -> None:
         if notation != self.notation:
-            self._settings.notation = notation
+            self.settings.notation = notation
             self.rewritten.emit()
 
     def serve(self, body: QWidget) -> None:

@@ -36,6 +36,7 @@ class SwatchPicker(QFrame):
         self.files, self.field, self.list = QuietComboBox(), QLineEdit(), named(QListView(), "frames")
         self.open_file, self.forget = tool_button("folder_open", checkable=False), tool_button("x", checkable=False)
         self.first = QPushButton()
+        self.first.setAutoDefault(True)  # the return key is meant for it as well
         self.model = SwatchListModel(self)
         self.note = named(QLabel(), "muted")
         self.note.setWordWrap(True)

@@ -18,6 +18,7 @@ from editor.core.formats import FORMATS, Format
 from editor.core.job import Job
 from editor.core.photo import Photo
 from editor.core.shot import Shot
+from editor.core.sidecar import load
 from editor.ui.dialogs import colourways as dialogs
 from editor.ui.files import Files
 from editor.ui.filmstrip import FilmStrip
@@ -76,9 +77,9 @@ class WayOutput(QObject):
             self.said.emit(self.tr("This photo is not a file yet; it can have virtual copies once it is"))
         elif self._free():
             text = self.tr("Making {} virtual copies").format(len(ways))
-            self._begin(partial(copy_ways, document.shot, tuple(ways)), partial(self._copied, ways[0][0].name), text)
+            self._begin(partial(copy_ways, document.shot, tuple(ways)), self._copied, text)
 
-    def _copied(self, first: str, outcome: Outcome) -> None:
+    def _copied(self, outcome: Outcome) -> None:
         made = [shot for shot in outcome.made if isinstance(shot, Shot)]
         if made:
             self._strip.select_when_listed(made)
@@ -86,7 +87,8 @@ class WayOutput(QObject):
             one, several = self.tr("Made {}"), self.tr("{} virtual copies made; they are selected in the film strip")
             if self._strip.isHidden():
                 several = self.tr("{} virtual copies made; the film strip shows them")
-            self.said.emit(several.format(len(made)) if len(made) > 1 else one.format(shot_name(made[0], first)))
+            first = shot_name(made[0], load(*made[0]).marks.name)
+            self.said.emit(several.format(len(made)) if len(made) > 1 else one.format(first))
         self._tell_wrong(outcome)
 
     # Files

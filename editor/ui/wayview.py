@@ -163,7 +163,7 @@ class WayView(QListView):
         super().paintEvent(event)
         if self.empty_text and self._cells.rowCount() == 0:
             painter = QPainter(self.viewport())
-            painter.setPen(tokens().muted)
+            painter.setPen(tokens().text)
             room = self.viewport().rect().adjusted(24, 24, -24, -24)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
             painter.end()

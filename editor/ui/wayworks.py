@@ -11,7 +11,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
 from PySide6.QtGui import QColor, QColorSpace, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from editor.core.colourtext import shown_as
-from editor.core.copies import new_copy
+from editor.core.colourways import copy_names
+from editor.core.copies import copies, new_copy
 from editor.core.engine import Engine, View
 from editor.core.files import replacing
 from editor.core.formats import PhotoError
@@ -21,7 +22,7 @@ from editor.core.output import Output
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.shot import Shot
-from editor.core.sidecar import reason_of
+from editor.core.sidecar import load, reason_of
 from editor.core.swatches import Swatch
 from editor.ui.renderer import for_screen
 from editor.ui.tasks import sentence
@@ -61,10 +62,12 @@ def write_ways(engine: Engine, photo: Photo, files: Sequence[tuple[Path, Recipe]
 def copy_ways(shot: Shot, ways: Ways, job: Job) -> Outcome:
     """A virtual copy of a photo, or of a copy of it, for each. Raises Cancelled; those made until then stay."""
     made, wrong = [], []
-    for number, (swatch, recipe) in enumerate(ways):
+    there = [load(shot.path, copy).marks.name for copy in copies(shot.path)]
+    names = copy_names([swatch for swatch, _ in ways], there)
+    for number, ((swatch, recipe), name) in enumerate(zip(ways, names, strict=True)):
         job.progress(number / len(ways))
         try:
-            made.append(new_copy(shot, recipe, swatch.name))
+            made.append(new_copy(shot, recipe, name))
         except (OSError, ValueError) as error:
             wrong.append(f"{swatch.name}: {reason_of(error)}.")
     return Outcome(tuple(made), tuple(wrong))

@@ -97,7 +97,7 @@ class MainWindow(AskingWindow):
         self.editing = parts.Editing(
             self.panel, self.preview, self.strip, self.undoing, self.settings, parts.Presets(presets), self
         )
-        self.colourways = parts.Colourways(middle, self.engine, self.files, self.status.tasks, self.settings, self)
+        self.colourways = parts.Colourways(middle, self.engine, self.files, self.status.tasks, self.panel.book, self)
         self.actions_by_name = parts.actions.build(
             self,
             {

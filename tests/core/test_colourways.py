@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from editor.core.colourways import LONGEST, chosen, colour_in, dyes, file_parts, target, way, ways
+from editor.core.colourways import LONGEST, chosen, colour_in, copy_names, dyes, file_parts, target, way, ways
 from editor.core.edit import Edit
 from editor.core.recipe import Recipe
 from editor.core.swatches import Swatch
-from tests.dyeing import dye
 
 NAVY, ROSE, GREEN = Swatch("Navy", "#1f4e79"), Swatch("Rosé", "#ff007f"), Swatch("翠绿", "lab(50 -80 40)")
-
-
-@pytest.fixture
-def dyed():
-    with dye() as kind:
-        yield kind
 
 
 def parts(*names):
@@ -100,3 +93,11 @@ def test_no_two_names_are_alike_on_any_system():
         "222222-2",
     )
     assert file_parts([Swatch("", "lab(50 -80 40)")]) == ("lab(50 -80 40)",)
+
+
+def test_no_two_copies_are_called_alike():
+    reds = [Swatch("Red", "#aa0000"), Swatch("Red", "#bb0000"), Swatch("Rosé", "#ff007f")]
+    assert copy_names(reds) == ("Red", "Red 2", "Rosé")
+    assert copy_names(reds, ["", "Red", "Red 3"]) == ("Red 2", "Red 4", "Rosé")
+    long = copy_names([Swatch("青" * 100, "#1f4e79")] * 11)
+    assert len(set(long)) == 11 and all(len(name) <= 100 for name in long) and long[10].endswith("青 11")

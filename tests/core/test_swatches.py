@@ -76,6 +76,17 @@ def test_a_table_with_the_colour_in_three_columns():
     assert read("B,G,R,name\n121,78,31,Navy\n") == (NAVY,)
 
 
+def test_a_table_of_parts_of_one_is_not_read_as_black():
+    assert read("name,r,g,b\nNavy,0.121569,0.305882,0.474510\nChalk,1,1,1\n") == (NAVY, Swatch("Chalk", "#ffffff"))
+    assert read("name;R;G;B\nInk;0;0;0\nSand;0,847059;0,784314;0,690196\n")[1].colour == "#d8c8b0"
+    assert read("Red,1,0,0\nBlack,0,0,0\n")[0] == Swatch("Red", "#ff0000")
+    assert read("name,r,g,b\nInk,0,0,0\n") == (Swatch("Ink", "#000000"),)
+    assert read("name,r,g,b\nInk,1,1,1\nNavy,31,78,121\n") == (Swatch("Ink", "#010101"), NAVY)
+    assert read("name,r,g,b,L,a,b\nInk,0,0,0,0,0,0\nNavy,31,78,121,31.64,-4.3,-29.67\n")[1] == NAVY
+    with pytest.raises(SwatchError, match=r"in line 3, 'rgb\(0.2 0.4\)' is not a colour"):
+        read("name,r,g,b\nNavy,0.12,0.31,0.47\nHole,0.2,,0.4\n")
+
+
 def test_a_table_without_titles_is_read_where_it_is_plain():
     assert read("Navy,#1f4e79\nWarm sand,#d8c8b0\n") == (NAVY, SAND)
     assert read("facade,d8c8b0\nNavy,1f4e79\n") == (Swatch("facade", "#d8c8b0"), NAVY)

@@ -12,40 +12,26 @@ import torch
 
 from editor.core.job import Job
 from editor.core.model import ModelError
-from editor.craft import likeness as app_likeness
-from editor.craft.oklab import oklab_of
-from editor.craft.painter import ANSWERS, painter_of
 from editor.ml.card import Card
 from editor.ml.network import Network
 from export.check import check
-from export.colours import by_rows, decode, light_of, oklab, oklab_of_light
 from export.convert import convert
 from export.data import dyed, recoloured
 from export.data.drawn import Drawn, patches
-from export.data.parts import joined, likeness, picked, taken
+from export.data.parts import joined, picked, taken
 from export.data.scene import scenes
-from export.nets.recolor import RecolorConfig, RecolorNet, Told, painted
+from export.nets.recolor import RecolorConfig, RecolorNet, Told
 from export.onnx_file import weights_of
 from export.publish import publish
-from export.recoloring import KINDS, RIVALS, Case, by_network, judged, of_pairs, of_scenes, to_target
+from export.recoloring import KINDS, RIVALS, Case, by_network, judged, of_pairs, of_scenes
 from export.sheet import sheet
-from export.swatches import photos, texture
+from export.swatches import photos
 from export.task import Config
 from export.tasks.recolor import Recolor, made_of
 from export.train import load, train
+from tests.export.shirts import shirt
 
 TINY = RecolorConfig((8, 8, 8, 16), (1, 1, 1, 1), code=16, painter=16)
-
-
-def shirt(colour: tuple[float, float, float], side: int = 160, print_: bool = True) -> np.ndarray:
-    """A thing in soft light on white paper, with a yellow print, uint8 (side, side, 3)."""
-    y, x = np.mgrid[0:side, 0:side] / side - 0.5
-    shade = 0.65 + 0.35 * np.cos(5 * x) + 0.08 * np.sin(40 * (x + 0.5 * y))
-    rgb = np.clip(np.float32(colour) * shade[..., None], 0, 1)
-    if print_:
-        rgb[np.hypot(x, y) < 0.08] = (0.95, 0.8, 0.1)
-    inside = cv2.GaussianBlur(((np.abs(x) < 0.3) & (np.abs(y) < 0.35)).astype(np.float32), (0, 0), 0.8)[..., None]
-    return np.uint8(255 * (rgb * inside + 1 - inside) + 0.5)
 
 
 def numbers_of(wanted: bool, count: int) -> list[str]:
@@ -111,13 +97,6 @@ def test_photos_that_are_no_pair_are_left_out() -> None:
     assert recoloured.paired("a", ("x", "y"), one, one[:100]) is None
 
 
-def test_likeness_is_that_of_the_app() -> None:
-    rgb = shirt((0.2, 0.4, 0.7)).astype(np.float32) / 255
-    base = np.float32([0.5, -0.02, -0.1])
-    trained = likeness(torch.from_numpy(rgb.transpose(2, 0, 1))[None], torch.from_numpy(base)[None])[0, 0].numpy()
-    assert np.abs(trained - app_likeness.like(oklab_of(rgb), base)).max() < 2e-3
-
-
 def test_every_kind_of_material_says_what_is_due(folder: Path) -> None:
     chance = torch.Generator().manual_seed(3)
     pool = dyed.plain(sorted((folder / "plain").iterdir()), most=12)
@@ -157,29 +136,6 @@ def test_places_are_picked_where_the_part_is() -> None:
 
 
 # -- colours
-
-
-def test_oklab_goes_there_and_back() -> None:
-    rgb = torch.rand(2, 3, 50, generator=torch.Generator().manual_seed(0))
-    light = decode(rgb)
-    assert float((light_of(oklab_of_light(light)) - light).abs().max()) < 1e-4
-    rows = rgb.transpose(1, 2)
-    assert float((by_rows(oklab, rows) - torch.from_numpy(oklab_of(rows.numpy()))).abs().max()) < 1e-3
-
-
-def test_the_painter_is_that_of_the_app() -> None:
-    torch.manual_seed(0)
-    net = RecolorNet(TINY).eval()
-    torch.nn.init.normal_(net.last, std=0.3)
-    torch.nn.init.normal_(net.adapt.weight, std=0.3)
-    with torch.no_grad():
-        told = net(torch.rand(2, 3, 48, 64), torch.rand(2, 1, 48, 64), torch.rand(2, 1, 48, 64))
-        lab, base, target = torch.rand(2, 40, 3) - 0.2, torch.rand(2, 3), torch.rand(2, 3)
-        made = painted(lab, base, target, told)
-    assert told._fields == ANSWERS
-    app = painter_of({name: value[1:].numpy() for name, value in told._asdict().items()})
-    assert np.abs(app.colours(lab[1].numpy(), base[1].numpy(), target[1].numpy()) - made[1].numpy()).max() < 1e-5
-    assert float((painted(base[:, None], base, target, told)[:, 0] - target).abs().max()) < 1e-6
 
 
 # -- the network
@@ -259,21 +215,6 @@ def test_the_loss_is_least_where_all_is_right() -> None:
 # -- measuring
 
 
-def test_others_hit_the_target_and_leave_no_straw_man() -> None:
-    grey = shirt((0.5, 0.5, 0.5), print_=False).astype(np.float32) / 255
-    part = np.zeros(grey.shape[:2], bool)
-    part[40:120, 60:100] = True
-    target = np.float32([0.2, 0.5, 0.3])
-    for name, way in RIVALS.items():
-        made = way(grey, part, target)
-        assert to_target(grey, made, part, target) < 3, name
-        assert np.isfinite(made).all(), name
-    black = np.full((20, 20, 3), 0.02, np.float32)
-    whole = np.ones((20, 20), bool)
-    for name, way in RIVALS.items():
-        assert to_target(black, way(black, whole, target), whole, target) < 3, name
-
-
 def test_cases_know_their_kind_and_are_the_same_every_time() -> None:
     cases = list(of_scenes(8, seed=3))
     again = list(of_scenes(8, seed=3))
@@ -291,16 +232,6 @@ def test_a_perfect_way_is_told_from_a_bad_one(folder: Path) -> None:
     assert numbers["pairs CIEDE2000"] == 0
     assert numbers["pairs CIEDE2000 of none"] > 10
     assert numbers["pairs cases"] == 4
-
-
-def test_texture_that_is_blurred_is_told() -> None:
-    rgb = shirt((0.5, 0.3, 0.3), print_=False).astype(np.float32) / 255
-    rgb = np.clip(rgb + 0.05 * np.random.default_rng(0).standard_normal(rgb.shape[:2])[..., None], 0, 1).astype(
-        np.float32
-    )
-    part = np.ones(rgb.shape[:2], bool)
-    assert texture(rgb, rgb, part) == pytest.approx(1)
-    assert texture(rgb, np.asarray(cv2.GaussianBlur(rgb, (0, 0), 2), np.float32), part) < 0.6
 
 
 def test_measure_has_everything_in_it(ready: tuple[Recolor, Path, list[Path]]) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PIL import Image as Pillow
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from editor.core.matte_file import keep_matte
@@ -68,3 +68,15 @@ def test_an_empty_part_says_so(qtbot, dressed):
     window.document.put(Recolor(method=OKLAB, target="#1f4e79"))
     qtbot.waitUntil(lambda: group.note is not None and group.note.isVisible())
     assert group.note.text == EMPTY and group.result.isHidden()
+
+
+def test_the_head_of_an_edit_that_is_higher_than_the_panel_comes_into_sight(qtbot, dressed):
+    window, group = dressed
+    window.resize(1280, 560)
+    area = window.panel.area
+    qtbot.waitUntil(lambda: group.height() > area.viewport().height())
+    for before in (0, area.verticalScrollBar().maximum()):
+        area.verticalScrollBar().setValue(before)
+        window.panel.reveal("recolor")
+        qtbot.waitUntil(lambda: area.viewport().rect().contains(group.fold.mapTo(area.viewport(), QPoint())))
+    qtbot.waitUntil(lambda: up_to_date(window))

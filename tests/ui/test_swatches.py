@@ -84,6 +84,13 @@ def choose(monkeypatch, path):
     return asked
 
 
+def test_the_first_file_is_opened_with_the_return_key_as_well(qtbot, monkeypatch, opened, control, brand):
+    picker = browse(opened, control)
+    choose(monkeypatch, brand / "brand.ase")
+    QTest.keyClick(picker.first, KEY.Key_Return)
+    assert picker.isVisible() and names(picker) == ["Navy", "消防红", "Signal 👟", "Ash"]
+
+
 def test_a_file_is_opened_and_one_click_takes_a_colour(qtbot, monkeypatch, opened, control, brand):
     picker = browse(opened, control)
     assert picker.first.isVisible() and not picker.list.isVisible() and not picker.files.isVisible()
