@@ -37,23 +37,28 @@ def photos(folders: Sequence[Path], count: int = PHOTOS) -> Iterator[tuple[Path,
                 yield files[number], np.asarray(rgb * matte[..., None] + 1 - matte[..., None], np.float32), matte
 
 
-def texture(before: Pixels, after: Pixels, part: np.ndarray) -> float:
+def texture(before: Pixels, after: Pixels, part: np.ndarray, *, alone: bool = False) -> float:
     """How alike fine lightness is before and after, where the part (h, w) is: mean SSIM (Wang et al., IEEE TIP 2004; an
-    11 x 11 Gaussian window of 1.5) of L* less its surroundings, both pictures (h, w, 3)."""
-    fine = []
-    for rgb in (before, after):
-        light = np.ascontiguousarray(lab_of(rgb)[..., 0])
-        fine.append(light - cv2.GaussianBlur(light, (0, 0), BLUR))
-    one, other = fine
+    11 x 11 Gaussian window of 1.5) of L* less its surroundings, both pictures (h, w, 3).
 
-    def mean(plane: Pixels) -> Pixels:
-        return np.asarray(cv2.GaussianBlur(plane, (11, 11), 1.5), np.float32)
+    Windows look a few pixels beyond the part, where nothing was changed: even L* that is shifted as a whole then gets
+    no 1 near the edge. With `alone` they see the part only, as normalized convolution does (Knutsson and Westin, 1993).
+    """
+    inner = cv2.erode(part.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    if not inner.any():
+        return 1.0
+    weight = np.asarray(inner if alone else np.ones_like(inner), np.float32)
 
+    def mean(plane: Pixels, sigma: float = 1.5, side: int = 11) -> Pixels:
+        some = np.maximum(cv2.GaussianBlur(weight, (side, side), sigma), np.float32(1e-3))
+        return np.asarray(cv2.GaussianBlur(plane * weight, (side, side), sigma) / some, np.float32)
+
+    lights = (np.ascontiguousarray(lab_of(rgb)[..., 0]) for rgb in (before, after))
+    one, other = (light - mean(light, BLUR, 0) for light in lights)
     means = mean(one), mean(other)
     varies = mean(one * one) - means[0] ** 2, mean(other * other) - means[1] ** 2
     both = mean(one * other) - means[0] * means[1]
     c1, c2 = _STABLE
     alike = (2 * means[0] * means[1] + c1) * (2 * both + c2)
     alike /= (means[0] ** 2 + means[1] ** 2 + c1) * (varies[0] + varies[1] + c2)
-    inner = cv2.erode(part.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    return float(alike[inner].mean()) if inner.any() else 1.0
+    return float(alike[inner].mean())

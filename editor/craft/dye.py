@@ -16,7 +16,7 @@ from editor.core.image import Image, Pixels
 from editor.craft.bared import Bared, Strip
 from editor.craft.difference import lab_of
 from editor.craft.likeness import COLOURLESS, decided
-from editor.craft.oklab import encoded, from_lab, light_from, oklab_of
+from editor.craft.oklab import encoded, from_lab, light_from, oklab_of, oklab_of_light
 from editor.craft.part import Part
 from editor.craft.strips import side_by_side
 from editor.craft.transform import applied, processor
@@ -49,11 +49,13 @@ class Dye:
 
     @cached_property
     def _aim(self) -> Pixels:
-        """What its own colour has to become (3,) so that the median of its well-lit pixels is the target: where they
-        are many colours, what becomes of the one in the middle is not in the middle of what becomes of all."""
-        aim, few = self.target, self.part.lit[::AIMED]
-        for _ in range(2 if len(few) else 0):
-            missed = self.target - np.median(self._painted(few, aim), axis=0)
+        """What its own colour has to become (3,) so that the median of its well-lit pixels, mirrored light included, is
+        the target: where they are many colours, what becomes of the one in the middle is not in the middle of what
+        becomes of all."""
+        aim, few, shine = self.target, self.part.lit[::AIMED], self.part.shine[::AIMED] * self.gloss
+        for _ in range(3 if len(few) else 0):
+            made = oklab_of_light(light_from(self._painted(few, aim)) + shine)
+            missed = self.target - np.median(made, axis=0)
             aim = np.asarray(self.target + (aim + missed - self.target).clip(-ASIDE, ASIDE), np.float32)
         return aim
 
@@ -135,9 +137,15 @@ class Dye:
     def diffuse(self, strength: float) -> Pixels:
         """The part's own colour as it becomes, CIE L*a*b* (3,) under D65: the median of its well-lit pixels, without
         mirrored light."""
-        before = light_from(self.part.lit)
-        after = light_from(self.mapped(self.part.lit))
-        before, after = encoded(before), encoded(after)
+        return self._middle(strength, np.zeros_like(self.part.shine), np.float32(0))
+
+    def seen(self, strength: float) -> Pixels:
+        """The same as it looks, and as it is written: with mirrored light."""
+        return self._middle(strength, self.part.shine, self.gloss)
+
+    def _middle(self, strength: float, shine: Pixels, gloss: np.float32) -> Pixels:
+        before = encoded(light_from(self.part.lit) + shine)
+        after = encoded(light_from(self.mapped(self.part.lit)) + shine * gloss)
         made = lab_of((before + np.float32(strength) * (after - before))[None])[0]
         return np.asarray(np.median(made, axis=0), np.float32)
 

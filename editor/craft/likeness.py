@@ -21,6 +21,9 @@ SKIN_HUE, SKIN_CHROMA, SKIN_LIGHT = (12, 28, 66, 84), (0.025, 0.045, 0.11, 0.15)
 OWN = (0.02, 0.045)  # so far from a part's tint in as much light is nothing that could be skin, and all that could
 SKINLIKE = (0.035, 0.06)  # the same for a part that could itself be skin
 SPECK = 0.004  # of the longer side: what of skin is narrower is a highlight
+BARE = 0.05  # of a part: so much skin, at least, where somebody wears it
+PIECE = 0.15  # of its largest piece: a smaller one may be somebody's hair
+REACH = 0.01  # of the longer side: so near to skin is touching it
 NEUTRAL = (0.22, 0.5)  # of the chroma that the part's colour has in as much light: below is neutral, above is not
 COLOURLESS = 0.03  # chroma of a part that is neutral itself
 _DARK = np.float32(0.01)  # chroma that noise has in the dark
@@ -91,6 +94,24 @@ def worn_by(lab: Pixels, dull: Pixels, base: Pixels) -> Pixels:
     radius = max(1, round(SPECK * max(lab.shape[:2])))
     wide = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((2 * radius + 1,) * 2, np.uint8))
     return np.asarray(cv2.GaussianBlur(wide, (0, 0), 1.0), np.float32)
+
+
+def worn_beside(cover: Pixels, bare: Pixels) -> Pixels:
+    """How much of a part that somebody wears, `cover` (h, w), is hair, shoes and the like of the same colour, 0..1:
+    small pieces beside its largest one that touch skin, `bare` (h, w). Nothing, where hardly any skin is seen."""
+    flesh = (bare > 0.5).astype(np.uint8)
+    count, numbers, found, _ = cv2.connectedComponentsWithStats((cover > 0.5).astype(np.uint8))
+    if count < 3 or flesh.sum() < BARE * (cover > 0.5).sum():
+        return np.zeros_like(cover)
+    radius = max(2, round(REACH * max(cover.shape)))
+    near = cv2.dilate(flesh, np.ones((2 * radius + 1,) * 2, np.uint8)) > 0
+    sizes = found[:, cv2.CC_STAT_AREA]
+    small = sizes < PIECE * sizes[1:].max()
+    small[0] = False
+    touching = np.bincount(numbers[near], minlength=count) > 0
+    gone = (small & touching)[numbers].astype(np.uint8)
+    wide = cv2.dilate(gone, np.ones((2 * radius + 1,) * 2, np.uint8)) * ((cover <= 0.5) | (gone > 0))
+    return np.asarray(cv2.GaussianBlur(wide.astype(np.float32), (0, 0), 1.0), np.float32)
 
 
 def neutral(lab: Pixels, base: Pixels) -> Pixels:

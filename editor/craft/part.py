@@ -43,7 +43,8 @@ class Part:
     `covers` and `shines` (h, w, 4): slopes for red, green, blue, and an offset, of cover in sRGB-encoded colours and of
     mirrored light in linear ones. `own` and `beside` (h, w, 3): the colours on both sides of its edge. `box`: where
     there is any of it (left, top, right, bottom, fractions). OKLab, without mirrored light: `base` (3,) is its own
-    colour, `low` and `high` (3,) what its colours lie between, `lit` (n, 3) are well-lit pixels.
+    colour, `low` and `high` (3,) what its colours lie between, `lit` (n, 3) are well-lit pixels. `shine` (n, 1): linear
+    light that is mirrored in these.
     """
 
     size: tuple[int, int]
@@ -56,6 +57,7 @@ class Part:
     low: Pixels
     high: Pixels
     lit: Pixels
+    shine: Pixels
     painter: Painter | None = None
 
     @property
@@ -65,7 +67,7 @@ class Part:
 
     @property
     def nbytes(self) -> int:
-        arrays = (self.covers, self.shines, self.own, self.beside, self.low, self.high, self.lit)
+        arrays = (self.covers, self.shines, self.own, self.beside, self.low, self.high, self.lit, self.shine)
         return sum(a.nbytes for a in arrays) + (self.painter.nbytes if self.painter else 0)
 
 
@@ -93,15 +95,18 @@ def part_of(
     slopes, offset = guided(light, shine, radius)
     shines = np.dstack([slopes, offset])
     told = decided(_told(covers, rgb), NONE, SURE) * share
-    diffuse = oklab_of_light(light - mirrored(_told(shines, light), light)[..., None])
-    base, low, high, lit = _colours(diffuse, told, base)
+    well = _well_lit(oklab_of_light(light)[..., 0], told)
+    if well.any():
+        shines[..., 3] -= np.median(mirrored(_told(shines, light), light)[well])  # a veil on all of it is no highlight
+    base, low, high, lit, few = _colours(light, mirrored(_told(shines, light), light), told, well, base)
     (own, _), (beside, _) = (
         colours_of(rgb, np.asarray(cv2.erode(side.astype(np.float32), np.ones((3, 3), np.uint8)), np.float32))
         for side in (told > SURE, told < NONE)
     )
     near = cv2.dilate((cover * share > 0.5 * NONE).astype(np.uint8), np.ones((4 * radius + 1,) * 2, np.uint8)) > 0
     return Part(
-        size, _halves(covers), _halves(shines), _bytes(own), _bytes(beside), _box(near), base, low, high, lit, painter
+        size, _halves(covers), _halves(shines), _bytes(own), _bytes(beside), _box(near), base, low, high, lit, few,
+        painter,
     )  # fmt: skip
 
 
@@ -158,18 +163,31 @@ def _beyond(plane: Pixels, share: Pixels) -> Pixels:
     return np.asarray(out + (1 - solid) * near, np.float32)
 
 
-def _colours(lab: Pixels, cover: Pixels, looked_for: Pixels) -> tuple[Pixels, Pixels, Pixels, Pixels]:
-    """A part's own colour, what its colours (h, w, 3) lie between, and well-lit ones (n, 3)."""
+def _well_lit(lightness: Pixels, cover: Pixels) -> NDArray[np.bool_]:
+    """Which pixels (h, w) of a part are neither in shadow nor in a highlight; none of them, where it is no part."""
+    part = cover > 0.5
+    if np.count_nonzero(part) < LEAST:
+        return np.zeros_like(part)
+    dark, bright = np.percentile(lightness[part], WELL_LIT)
+    return np.asarray(part & (lightness >= dark) & (lightness <= bright))
+
+
+def _colours(
+    light: Pixels, shine: Pixels, cover: Pixels, well: NDArray[np.bool_], looked_for: Pixels
+) -> tuple[Pixels, Pixels, Pixels, Pixels, Pixels]:
+    """A part's own colour, what its colours lie between, well-lit ones (n, 3), and the mirrored light in these (n, 1);
+    from linear light (h, w, 3), what of it is mirrored (h, w), and where the part is well lit (h, w)."""
     room = np.array(ROOM, np.float32)
-    chosen = lab[cover > 0.5]
-    if len(chosen) < LEAST:
-        return _sane(looked_for), _sane(looked_for) - 0.3, _sane(looked_for) + 0.3, np.empty((0, 3), np.float32)
-    dark, bright = np.percentile(chosen[:, 0], WELL_LIT)
-    lit = chosen[(chosen[:, 0] >= dark) & (chosen[:, 0] <= bright)]
+    if not well.any():
+        base = _sane(looked_for)
+        return base, base - 0.3, base + 0.3, np.empty((0, 3), np.float32), np.empty((0, 1), np.float32)
+    lab = oklab_of_light(light - shine[..., None])
     low, high = np.percentile(lab[cover > 0.1], ENDS, axis=0).astype(np.float32)
+    lit = lab[well]
     base = _sane(np.median(lit, axis=0))
-    few = lit[:: max(1, -(-len(lit) // SAMPLE))]
-    return base, np.minimum(low, base) - room, np.maximum(high, base) + room, np.ascontiguousarray(few, np.float32)
+    few = np.s_[:: max(1, -(-len(lit) // SAMPLE))]
+    lit, shine = (np.ascontiguousarray(v[few], np.float32) for v in (lit, shine[well][:, None]))
+    return base, np.minimum(low, base) - room, np.maximum(high, base) + room, lit, shine
 
 
 def _sane(base: Pixels) -> Pixels:

@@ -100,7 +100,7 @@ class Recolor(Edit):
         else:
             cover, shine, painter, coarse = *_by_colour(seen, lab, share, bases, self.range / 100), None, 1.0
         job.progress(0.8)
-        cover = self._protected(cover, lab, seen, shine, bases[0])
+        cover = self._protected(cover, lab, seen, shine, share, bases[0])
         part = part_of(seen, matte, cover, shine, bases[0], look.size, painter, coarse)
         spill = None if matte is None else spill_of(lab, matte, cover * matte, part.base)
         job.progress(1)
@@ -131,13 +131,13 @@ class Recolor(Edit):
         return image if rgb is image.rgb else image.with_rgb(rgb)
 
     def reading(self, facts: Facts | None) -> tuple[Reading, ...]:
-        """CIEDE2000 between the target and the part's own colour as it becomes, without mirrored light."""
+        """CIEDE2000 between the target and the median of the part's well-lit pixels as they are written."""
         if self.target is None or not isinstance(facts, Split):
             return ()
         said = []
         if facts.part.found:
             wanted = lab_of(np.array([[rgb_of(self.target)]], np.float32))[0, 0]
-            apart = ciede2000(wanted, self._dye(facts).diffuse(self.strength / 100))
+            apart = ciede2000(wanted, self._dye(facts).seen(self.strength / 100))
             said.append(Reading(DIFFERENCE, (float(apart),)))
         return (*said, Reading(OUTSIDE, warns=True)) if not within_srgb(self.target) else tuple(said)
 
@@ -152,12 +152,17 @@ class Recolor(Edit):
         main = None if clicked else likeness.main_colour(lab, share)
         return clicked or [np.median(lab, axis=(0, 1)) if main is None else main]
 
-    def _protected(self, cover: Pixels, lab: Pixels, seen: Pixels, shine: Pixels, base: Pixels) -> Pixels:
+    def _protected(
+        self, cover: Pixels, lab: Pixels, seen: Pixels, shine: Pixels, share: Pixels, base: Pixels
+    ) -> Pixels:  # fmt: skip
         """Cover (h, w) without what is to be left alone."""
         light = light_of(seen)
         dull = oklab_of_light(light - mirrored(shine, light)[..., None])
         if self.skin:
-            cover = cover * (1 - likeness.worn_by(lab, dull, base))
+            bare = likeness.worn_by(lab, dull, base)
+            cover = cover * (1 - bare)
+            if not self.places:
+                cover = cover * (1 - likeness.worn_beside(cover, bare * share))
         if self.neutral and not likeness.colourless(base):
             grey = likeness.neutral(dull, base)
             cover = cover * (1 - cv2.GaussianBlur(grey, (0, 0), 1.0))

@@ -187,7 +187,7 @@ class Recolor(Task[Parts]):
                 f"{numbers['photos that meet it with mirrored light']:.0%} within {MET:g}, and "
                 f"{numbers['photos that meet the target']:.0%} without mirrored light; SSIM of the texture "
                 f"{numbers['photos texture']:.3f} in the mean, "
-                f"{numbers['photos texture, worst']:.3f} at worst.",
+                f"{numbers['photos texture, worst']:.3f} at worst{_inside(numbers)}.",
             ]
         )
 
@@ -198,7 +198,7 @@ class Recolor(Task[Parts]):
             best = min(numbers[f"{name} CIEDE2000 of {rival}"] for rival in RIVALS)
             if numbers[f"{name} CIEDE2000"] > BEHIND * best:
                 return f"on {name} it is at {numbers[f'{name} CIEDE2000']:.2f}, the best other at {best:.2f}"
-        if (met := numbers["photos that meet the target"]) < OFTEN:
+        if (met := numbers["photos that meet it with mirrored light"]) < OFTEN:
             return f"it meets {met:.0%} of the targets within {MET:g}; {OFTEN:.0%} are the least"
         return ""
 
@@ -207,7 +207,7 @@ def _on_photos(model: Model, folders: Sequence[Path]) -> dict[str, float]:
     """Twelve colours of held-out photos: how far the median of what the app took for the part is from the target, and
     the part's texture. Raises ValueError where there is no such photo of a product on white."""
     way = by_network(model)
-    apart, diffuse, kept = [], [], []
+    apart, diffuse, kept, inside = [], [], [], []
     count = 0
     for _, rgb, matte in photos(folders):
         count += 1
@@ -226,6 +226,7 @@ def _on_photos(model: Model, folders: Sequence[Path]) -> dict[str, float]:
             diffuse.append(float(ciede2000(own_colour[None, None], goal[None, None])[0, 0]))
             if abs(goal[0] - own[0]) < GENTLE:
                 kept.append(texture(rgb, made, part))
+                inside.append(texture(rgb, made, part, alone=True))
     if not count:
         raise ValueError(f"{', '.join(map(str, folders))}: there are no held-out photos of products on white")
     return {
@@ -236,7 +237,17 @@ def _on_photos(model: Model, folders: Sequence[Path]) -> dict[str, float]:
         "photos that meet it with mirrored light": float(np.mean(np.array(apart) <= MET)),
         "photos texture": float(np.mean(kept)),
         "photos texture, worst": float(np.min(kept)),
+        "photos texture, the part alone": float(np.mean(inside)),
+        "photos texture, the part alone, worst": float(np.min(inside)),
     }
+
+
+def _inside(numbers: Mapping[str, float]) -> str:
+    """What is said of texture by windows that see nothing beside the part, where that was measured."""
+    if "photos texture, the part alone" not in numbers:
+        return ""
+    mean, worst = (numbers[f"photos texture, the part alone{end}"] for end in ("", ", worst"))
+    return f"; {mean:.3f} and {worst:.3f} by windows that see the part alone"
 
 
 def made_of(batch: Parts, told: Told) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:

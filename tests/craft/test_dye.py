@@ -1,5 +1,7 @@
 """Dye: the maps of colours, with and without a network, and how they are put into effect."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -61,6 +63,30 @@ def test_what_is_known_exactly_comes_out_exactly():
         apart = ciede2000(lab_of(out.clip(0, 1)), lab_of(ware.coloured(RED).clip(0, 1)))
         assert apart[ware.matte > 0.5].mean() < 3.5
         assert np.array_equal(out[ware.matte == 0], rgb[ware.matte == 0])
+
+
+@pytest.mark.parametrize("target", COLOURS)
+@pytest.mark.parametrize("finish", [-1, 0, 0.5])
+def test_well_lit_pixels_are_the_target_as_they_are_written(target, finish):
+    """Also where light is mirrored all over a glossy thing, more on one side than on the other."""
+    ware = cylinder(gloss=0.3)
+    across = np.linspace(0, 1, 240)
+    rgb, part, image = split(replace(ware, shine=ware.shine + 0.3 * across**3), (0.2, 0.05, 0.05))
+    dye = Dye(part, target, finish)
+    wanted = lab_of(rgb_from(target[None])[None])[0, 0]
+    written = recoloured(image, dye, 1.0, bared(image, part))
+    seen = oklab_of(rgb)[..., 0]
+    inside = (ware.cover > 0.99) & (ware.matte > 0.99)
+    lit = inside & (seen > np.percentile(seen[inside], 10)) & (seen < np.percentile(seen[inside], 95))
+    assert ciede2000(np.median(lab_of(written[lit][None])[0], axis=0), wanted) < 2
+    assert ciede2000(dye.seen(1.0), wanted) < 1
+    assert np.allclose(dye.seen(0.0), np.median(lab_of(rgb[lit][None])[0], axis=0), atol=1.5)
+
+
+def test_a_veil_on_all_of_a_part_is_its_own_colour():
+    ware = cylinder(gloss=0.0)
+    bare, veiled = (split(replace(ware, shine=ware.shine + veil), BLUE)[1] for veil in (0.0, 0.02))
+    assert np.median(veiled.shine) < 0.002 and veiled.base[0] > bare.base[0] + 0.01
 
 
 def test_mirrored_light_leaves_something_of_every_channel():

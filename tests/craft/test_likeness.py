@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from editor.craft.likeness import colour_at, like, main_colour, neutral, skin
+from editor.craft.likeness import colour_at, like, main_colour, neutral, skin, worn_beside
 from editor.craft.oklab import oklab_of
 
 SKINS = ("f1c9a5", "e0ac69", "c68642", "8d5524", "a1665e", "ffd5c8", "6b4423")
@@ -65,3 +65,13 @@ def test_what_is_grey_beside_a_colour():
     base = lab("1f4e79")[0]
     grey, own = lab("808080", "303030", "f0f0f0"), lab("1f4e79", "14324e", "2f70aa")
     assert (neutral(grey, base) > 0.95).all() and (neutral(own, base) < 0.05).all()
+
+
+def test_hair_above_a_shirt_is_no_part_of_it():
+    cover, bare = np.zeros((200, 160), np.float32), np.zeros((200, 160), np.float32)
+    cover[80:180, 30:130], cover[10:26, 65:95], cover[60:70, 5:20] = 1, 1, 1
+    bare[26:80, 68:92] = 1
+    found = worn_beside(cover, bare)
+    assert found[12:24, 67:93].min() > 0.9 and found[90:170, 40:120].max() == 0
+    assert found[62:68, 8:18].max() == 0, "it touches no skin"
+    assert worn_beside(cover, 0 * bare).max() == 0, "nobody wears it"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from editor.core.cms import encode
 from editor.core.photo import Photo
 from editor.craft.difference import ciede2000, lab_of
 from editor.craft.likeness import skin, worn_by
@@ -99,6 +100,21 @@ def test_skin_is_protected_where_that_is_wanted(method, models):
     free, held = (apart(cooked(photo, replace(edit, skin=s), models=models).rgb, before) for s in (False, True))
     assert free[45:55, 70:100].min() > 10 and held[45:55, 70:100].max() < 2.5
     assert held[90:130, 50:150].min() > 15
+
+
+@every_method
+def test_hair_of_the_wearer_is_no_part_unless_it_is_clicked(method, models):
+    height, width = 240, 180
+    linear, matte = np.full((height, width, 3), 0.86), np.zeros((height, width), np.uint8)
+    for rows, columns, colour in ((np.s_[90:220], np.s_[30:150], BLACK), (np.s_[40:90], np.s_[70:110], SKIN),
+                                  (np.s_[20:40], np.s_[66:114], BLACK)):  # fmt: skip
+        linear[rows, columns], matte[rows, columns] = colour, 255
+    photo = Photo("w.tif", encode(linear.astype(np.float32))).with_matte(matte)
+    edit = Recolor(target="#d9b310", method=method)
+    for change, hair in (({}, False), ({"skin": False}, True), ({"places": ((0.5, 0.12),)}, True)):
+        changed = apart(cooked(photo, replace(edit, **change), models=models).rgb, photo.at(1.0).rgb)
+        assert changed[100:210, 40:140].min() > 15, "the shirt"
+        assert (changed[24:36, 72:108] > 15).all() == hair and (changed[24:36, 72:108] < 2.5).all() != hair
 
 
 def test_leather_like_skin_is_no_skin_in_any_light():

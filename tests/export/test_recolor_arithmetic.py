@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from editor.craft import likeness as app_likeness
+from editor.craft.difference import rgb_of
 from editor.craft.oklab import oklab_of
 from editor.craft.painter import ANSWERS, painter_of
 from export.colours import by_rows, decode, light_of, oklab, oklab_of_light
@@ -72,4 +73,18 @@ def test_texture_that_is_blurred_is_told() -> None:
     )
     part = np.ones(rgb.shape[:2], bool)
     assert texture(rgb, rgb, part) == pytest.approx(1)
-    assert texture(rgb, np.asarray(cv2.GaussianBlur(rgb, (0, 0), 2), np.float32), part) < 0.6
+    blurred = np.asarray(cv2.GaussianBlur(rgb, (0, 0), 2), np.float32)
+    for alone in (False, True):
+        assert texture(rgb, blurred, part, alone=alone) < 0.6
+
+
+def test_windows_that_see_the_part_alone_are_not_misled_by_what_is_beside_it() -> None:
+    light = np.float32(50) + 5 * np.random.default_rng(0).standard_normal((80, 80)).astype(np.float32)
+    lab = np.dstack([light, np.zeros((80, 80, 2), np.float32)])
+    part = np.zeros((80, 80), bool)
+    part[20:60, 20:60] = True
+    shifted = lab.copy()
+    shifted[part, 0] += 15
+    before, after = rgb_of(lab), rgb_of(shifted)
+    assert texture(before, after, part) < 0.98
+    assert texture(before, after, part, alone=True) > 0.999
