@@ -18,6 +18,7 @@ from editor.core.geometry import Region, scaled
 from editor.core.image import Image, Pixels
 from editor.craft.crop import Crop
 from editor.craft.field import spread_to
+from editor.craft.matting import colours_of
 
 WORK = 256  # pixels on a side at which movement is looked for
 STIFF = 5.0  # pixels there: nearer things move together
@@ -27,6 +28,8 @@ BODY = (
 )
 GONE = 1 / 255  # of a pixel
 THIN = 0.1  # of a pixel: of less, the colour cannot be told
+STEEPEST = 3.0  # times as steep as it was drawn is the edge of a design
+BEHIND, GROWN = 256, 0.02  # pixels on a side, and how much of them around the product is not trusted
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,18 +96,51 @@ def carried(image: Image, product: Pixels, size: tuple[int, int], crop: Crop, ch
     colour = moved / np.maximum(share, np.float32(THIN))[..., None] + rest[..., :3]
     fresh = 1 - some * (1 - rest[..., 4:5].clip(0, 1))
     colour += fresh * (rest[..., 5:] - colour)
-    alpha = (share + rest[..., 3]).clip(0, 1)
+    alpha = np.asarray((share + rest[..., 3]).clip(0, 1), np.float32)
+    return _with(image, product, window, np.asarray(colour, np.float32), alpha, ground)
+
+
+def designed(image: Image, product: Pixels, size: tuple[int, int], crop: Crop, design: Pixels, behind: Pixels) -> Image:
+    """`image` with `design`, straight RGBA (s, s, 4), in the place of its product; all else as for `carried`.
+
+    Its edge is made as steep as the picture is large, as far as an edge can be told of so few pixels.
+    """
+    there, (u, v) = _inside(image, crop)
+    if there.empty:
+        return image
+    top, left = there.y - image.origin[1], there.x - image.origin[0]
+    window = np.s_[top : top + there.height, left : left + there.width]
+    _, ground = _parted(image, product, spread_to(behind, scaled(size, image.scale), image.region))
+    drawn = _read(design, u, v)
+    steep = np.float32(min(max(1.0, crop.side * image.scale / len(design)), STEEPEST))
+    alpha = ((drawn[..., 3] - np.float32(0.5)) * steep + np.float32(0.5)).clip(0, 1)
+    return _with(image, product, window, drawn[..., :3].clip(0, 1), alpha, ground)
+
+
+def _with(image: Image, product: Pixels, window: tuple[slice, slice], colour: Pixels, alpha: Pixels,
+          ground: Pixels | None) -> Image:  # fmt: skip
+    """The picture with a product of this colour (h, w, 3) and alpha (h, w) in a window of it, on `ground`."""
     rgb = image.rgb.copy()
     rgb[window] = colour
     if ground is not None:
         back = ground[window]
         rgb[window] = back + alpha[..., None] * (colour - back)
     planes = dict(image.planes)
-    for name in ("alpha", "matte"):
-        if name in planes and (name == "matte" or image.own_alpha is None or planes[name] is product):
-            planes[name] = planes[name].copy()
+    for name, plane in planes.items():
+        if plane is product or (name == "alpha" and image.own_alpha is None):
+            planes[name] = plane.copy()
             planes[name][window] = alpha
     return image.with_rgb(rgb).with_planes(planes)
+
+
+def behind(rgb: Pixels, product: Pixels) -> Pixels:
+    """A picture (h, w, 3) without its product (h, w): small, what is around the product grown over it."""
+    side = max(1, round(rgb.shape[1] * BEHIND / max(rgb.shape))), max(1, round(rgb.shape[0] * BEHIND / max(rgb.shape)))
+    small, share = (np.asarray(cv2.resize(p, side, interpolation=cv2.INTER_AREA), np.float32) for p in (rgb, product))
+    wide = 2 * max(1, round(GROWN * max(side))) + 1
+    free = 1 - np.asarray(cv2.dilate((share > GONE).astype(np.float32), np.ones((wide, wide))), np.float32)
+    grown, _ = colours_of(small, free)
+    return np.asarray(small + (1 - free[..., None]) * (grown - small), np.float32)
 
 
 def _parted(image: Image, product: Pixels, behind: Pixels) -> tuple[Pixels, Pixels | None]:

@@ -48,7 +48,7 @@ def cropped(rgb: Pixels, matte: Pixels, crop: Crop, side: int, scale: float = 1.
     if by < 0.5:  # finer than that, pixels would be left out
         less = max(1, round(planes.shape[1] * by)), max(1, round(planes.shape[0] * by))
         whole = np.diag([planes.shape[1] / less[0], planes.shape[0] / less[1]])
-        planes = cv2.resize(planes, less, interpolation=cv2.INTER_AREA)
+        planes = np.asarray(cv2.resize(planes, less, interpolation=cv2.INTER_AREA), np.float32)
         move[:, :2] = move[:, :2] @ whole
         move[:, 2] = -np.array([crop.left, crop.top]) * scale * by + 0.5 * np.diag(move) - 0.5
     out = cv2.warpAffine(planes, move, (fine, fine), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT)

@@ -8,7 +8,7 @@ import pytest
 
 from editor.core.geometry import Region
 from editor.core.image import Image
-from editor.craft.carry import Change, carried
+from editor.craft.carry import Change, behind, carried, designed
 from editor.craft.crop import Crop
 
 SMALL, LARGE, LEFT, TOP = 96, 400, 30, 50
@@ -99,3 +99,26 @@ def test_nothing_moves_farther_than_told():
     far = Change(can(SMALL).astype(np.float32), can(SMALL, wide=0.4).astype(np.float32), farthest=0.05)
     assert 0.03 < np.sqrt(np.square(far.flow).sum(2)).max() < 0.0501
     assert not far.flow[0].any() and not far.flow[:, -1].any()
+
+
+def test_a_design_takes_the_place_of_the_product():
+    rgb, matte = shot()
+    other = can(SMALL, wide=0.16, high=0.3, colour=RED).astype(np.float32)
+    out = designed(Image(rgb, matte=matte), matte, SIZE, CROP, other, PAPER)
+    wanted, there = shot(wide=0.16, high=0.3, colour=RED)
+    inside = cv2.erode(there, np.ones((9, 9))) > 0.99
+    assert np.abs(out.rgb - wanted)[inside].mean() < 0.08, "but for the grain, which a design has not"
+    gone = (matte > 0) & (cv2.dilate(there, np.ones((15, 15))) == 0)
+    assert np.abs(out.rgb - PAPER)[gone].max() < 0.03
+    assert np.abs(out.matte - there).mean() < 0.01
+    cut = Image(rgb, matte.copy(), matte=matte)
+    assert np.array_equal(designed(cut, matte, SIZE, CROP, other, PAPER).alpha, out.matte)
+
+
+def test_what_is_behind_a_product_is_as_around_it():
+    rgb, matte = shot()
+    small = behind(rgb, matte)
+    there = cv2.resize(PAPER, small.shape[1::-1], interpolation=cv2.INTER_AREA)
+    assert max(small.shape) == 256 and np.abs(small - there).max() < 0.03
+    nothing = np.ones_like(matte)
+    assert np.isfinite(behind(rgb, nothing)).all()
