@@ -16,7 +16,7 @@ from editor.core.model import ModelError
 from editor.ml.network import Network
 from export import tasks
 from export.check import check
-from export.codes import Coded, check_part, convert_parts
+from export.codes import Coded, check_part, convert_parts, noted, publish_parts
 from export.convert import convert
 from export.data.photos import find
 from export.data.render import render
@@ -155,7 +155,8 @@ def _train(options: argparse.Namespace) -> int:
         print(f"{path}: is not there yet, so this run begins anew", file=sys.stderr)
     if options.data:
         config = replace(config, data=tuple(map(str, options.data)))
-    given = {name: getattr(options, name) for name in ("minutes", "steps", "seed", "batch", "patch", "lr", "arch", "code", "features")}
+    names = ("minutes", "steps", "seed", "batch", "patch", "lr", "arch", "code", "features")
+    given = {name: getattr(options, name) for name in names}
     config = replace(config, **{name: value for name, value in given.items() if value is not None})
     if options.minutes and not options.steps:
         config = replace(config, steps=0)
@@ -209,9 +210,10 @@ def _convert(options: argparse.Namespace) -> int:
     checkpoint = options.checkpoint or TRAINED / task.name / "checkpoint.pt"
     out = options.out or checkpoint.with_name(f"{task.name}.onnx")
     if isinstance(task, Coded):
-        for out, card in convert_parts(task, checkpoint, out.parent, options.half, options.commit, options.note).items():
-            print(f"{out}: {out.stat().st_size / 1e6:.2f} MB, {card.cost / 1e3:.1f} MMAC each; {card.trained_on}")
-            print(f"Next: python -m export check {task.name} --model {out}")
+        made = convert_parts(task, checkpoint, out.parent, options.half, options.commit, options.note)
+        for path, card in made.items():
+            print(f"{path}: {path.stat().st_size / 1e6:.2f} MB, {card.cost:.1f} kMAC per pixel; {card.trained_on}")
+            print(f"Next: python -m export check {task.name} --model {path}")
         return 0
     card = convert(task, checkpoint, out, options.half, options.commit, options.note)
     size = out.stat().st_size / 1e6
@@ -234,7 +236,9 @@ def _measure(options: argparse.Namespace) -> int:
     path = options.model or MODELS / f"{task.name}.onnx"
     score = measure(task, path, options.data, options.models)
     print(score.table)
-    if options.write:
+    if options.write and isinstance(task, Coded):
+        print(f"\n{', '.join(map(str, noted(task, path, score.numbers)))}: their cards now hold these numbers")
+    elif options.write:
         card = card_of(path)
         relabel(path, replace(card, measured=card.measured | score.numbers))
         print(f"\n{path}: its card now holds these numbers")
@@ -268,6 +272,10 @@ def _render(options: argparse.Namespace) -> int:
 def _publish(options: argparse.Namespace) -> int:
     task = tasks.task(options.task)
     path = options.model or TRAINED / task.name / f"{task.name}.onnx"
+    if isinstance(task, Coded):
+        for card in publish_parts(task, path, options.models):
+            print(f"{options.models / card.task}.onnx: version {card.version}. Next: python -m export readme")
+        return 0
     card = publish(task, path, options.models)
     print(f"{options.models / path.name}: version {card.version}. Next: python -m export readme")
     return 0

@@ -70,6 +70,6 @@ def measure(task: Task[Any], path: Path, folders: Sequence[Path], models: Path) 
     with nothing to measure on.
     """
     network = Network(path)
-    if network.card.task != task.name:
+    if network.card.task.partition("-")[0] != task.name:
         raise ValueError(f"{path}: is for {network.card.task!r}, not {task.name!r}")
     return task.measure(network, folders, models)

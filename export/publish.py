@@ -29,7 +29,7 @@ def publish(task: Task[Any], path: Path, models: Path) -> Card:
     version = 1
     if place.exists():
         there = card_of(place)
-        if reason := _no_better(task, card.measured, there.measured):
+        if reason := no_better(task, card.measured, there.measured):
             raise ValueError(f"{path}: {reason}")
         version = there.version + 1
     wrong = [finding for finding in check(task, path) if not finding.fine]
@@ -44,7 +44,7 @@ def _ranks(task: Task[Any], measured: Mapping[str, float]) -> dict[str, float]:
     return {name: value for name, value in measured.items() if name.endswith(task.rank)}
 
 
-def _no_better(task: Task[Any], new: Mapping[str, float], old: Mapping[str, float]) -> str:
+def no_better(task: Task[Any], new: Mapping[str, float], old: Mapping[str, float]) -> str:
     """Why the new model does not beat the old one; empty if it does."""
     mine, theirs = _ranks(task, new), _ranks(task, old)
     if not theirs:

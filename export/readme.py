@@ -42,6 +42,6 @@ def _section(file: Path) -> str:
         "SHA-256": f"`{sha256(contents).hexdigest()}`",
     }
     rows = "\n".join(f"| {name} | {fact} |" for name, fact in facts.items())
-    known = card.task in tasks.names()
+    known = card.task.partition("-")[0] in tasks.names()
     report = tasks.task(card.task).report(card.measured) if known and card.measured else "Not measured yet."
     return f"## {card.title or card.task}\n\n| | |\n|---|---|\n{rows}\n\n{report}\n"

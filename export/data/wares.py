@@ -7,6 +7,7 @@ from csv import DictReader
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -92,7 +93,8 @@ def wares(folders: Sequence[Path], side: int, model: Model | None = None, keep: 
     if place:
         place.parent.mkdir(parents=True, exist_ok=True)
         part = place.with_suffix(".part.npz")
-        np.savez(part, pictures=made.pictures, names=np.array(names), held=made.held, **made.labels)
+        planes: dict[str, Any] = {"pictures": made.pictures, "names": np.array(names), "held": made.held, **made.labels}
+        np.savez(part, **planes)
         part.replace(place)
     return made
 
