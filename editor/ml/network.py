@@ -120,7 +120,7 @@ class Network:
         number. `inputs` are as its card says. Raises Cancelled when the job is stopped, ModelError when it cannot run.
         """
         if self.card.contract != CODES or set(inputs) != set(self.card.inputs):
-            raise ModelError(f"{self.path}: takes {self.card.inputs} by {self.card.contract}, not {tuple(inputs)}")
+            raise ModelError(f"{self.path}: takes the inputs {self.card.inputs}, not {tuple(inputs)}")
         job.progress(0)
         feed = {n: np.ascontiguousarray(value, self._types[n]) for n, value in inputs.items()}
         options = ort.RunOptions()
