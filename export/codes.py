@@ -14,14 +14,13 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import torch
-from onnxscript import optimizer
 from torch import Tensor, nn
 
 from editor.core.job import Job
 from editor.ml.card import Card
 from editor.ml.network import Network
 from export.check import MOST, Finding
-from export.convert import LARGEST, OPSET, commit_of_this, credit, strip, tidy, trained_on
+from export.convert import LARGEST, OPSET, commit_of_this, credit, finished, trained_on
 from export.cost import macs
 from export.onnx_file import card_of, halved, opened, relabel, weights_of, with_card, write
 from export.publish import no_better
@@ -103,13 +102,7 @@ def part_graph(net: nn.Module, card: Card, given: tuple[Tensor, ...]) -> onnx.Mo
             optimize=False,
         )  # fmt: skip
         assert program is not None
-        optimizer.fold_constants(program.model, should_fold=lambda node: False if node.op_type == "Transpose" else None)
-        optimizer.remove_unused_nodes(program.model)
-    model = onnx.ModelProto()
-    model.ParseFromString(program.model_proto.SerializeToString())
-    strip(model)
-    tidy(model, set(net.state_dict()))
-    onnx.checker.check_model(model, full_check=True)
+        model = finished(program, set(net.state_dict()))
     session = ort.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     more = [value[:1].repeat(3, *(1 for _ in value.shape[1:])).numpy() for value in given]
     for out in session.run(None, dict(zip(card.inputs, more, strict=True))):

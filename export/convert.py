@@ -82,13 +82,18 @@ def graph(net: nn.Module, card: Card) -> onnx.ModelProto:
             verbose=False, optimize=False,
         )  # fmt: skip
         assert program is not None
-        # its own optimizer melts weights into each other, as ONNX Runtime does anyway; here each is to keep its name
-        optimizer.fold_constants(program.model, should_fold=lambda node: False if node.op_type == "Transpose" else None)
-        optimizer.remove_unused_nodes(program.model)
+        return finished(program, set(net.state_dict()))
+
+
+def finished(program: Any, weights: set[str]) -> onnx.ModelProto:
+    """What PyTorch's exporter made, as a checked graph whose `weights` keep their names."""
+    # its own optimizer melts weights into each other, as ONNX Runtime does anyway; here each is to keep its name
+    optimizer.fold_constants(program.model, should_fold=lambda node: False if node.op_type == "Transpose" else None)
+    optimizer.remove_unused_nodes(program.model)
     model = onnx.ModelProto()
     model.ParseFromString(program.model_proto.SerializeToString())
     strip(model)
-    tidy(model, set(net.state_dict()))
+    tidy(model, weights)
     onnx.checker.check_model(model, full_check=True)
     return model
 
