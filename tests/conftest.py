@@ -16,6 +16,7 @@ from editor import edits
 from editor.core.image import Image
 from editor.core.photo import Photo
 from editor.core.sample import draw, grain
+from tests.coding import Decoder, Encoder, Prior
 from tests.dyeing import Splitter, dye
 
 edits.discover()
@@ -103,7 +104,7 @@ class Dyer:
 def models():
     return {
         "denoise": Smoother(), "noise": Estimator(), "cutout": Finder(), "enhance": Grader(), "recolor": Dyer(),
-        "dye": Splitter(),
+        "dye": Splitter(), "latent-encoder": Encoder(), "latent-decoder": Decoder(), "latent-prior": Prior(),
     }  # fmt: skip
 
 

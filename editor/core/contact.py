@@ -12,6 +12,7 @@ from time import monotonic
 import numpy as np
 from PIL import Image as Pillow
 
+from editor.core.codes import Codes
 from editor.core.edit import Edit, Look, Stage
 from editor.core.engine import Engine, View
 from editor.core.formats import PhotoError, Samples, to_float
@@ -126,6 +127,20 @@ class _Told:
         if self.task not in tuple(self.models):
             raise OutOfReach
         return self.models[self.task].tell(pixels, job, **inputs)
+
+    @property
+    def codes(self) -> Codes:
+        raise OutOfReach
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        raise OutOfReach
+
+    def sides(self) -> dict[str, int]:
+        raise OutOfReach
+
+    def reckon(self, job: Job, **inputs: np.ndarray) -> dict[str, np.ndarray]:
+        raise OutOfReach
 
 
 def _limited(edit: Edit) -> Job:

@@ -62,6 +62,16 @@ class Framing(Facts):
     scale: float | None = None  # of the framed picture; None: that of the picture that is given
 
 
+@dataclass(frozen=True)
+class Explored:
+    """What of a kind of edit somebody varies who explores what could be: `axes`, the sliders that are in standard
+    deviations; `partner`, another picture that is blended in, by the slider `share`; empty where there is none."""
+
+    axes: tuple[str, ...]
+    partner: str = ""
+    share: str = ""
+
+
 @dataclass_transform(
     frozen_default=True,
     kw_only_default=True,
@@ -87,6 +97,7 @@ class Edit:
     everyday: ClassVar[bool] = False  # nearly every photo gets it: its controls are shown before it is switched on
     brings_colour: ClassVar[bool] = True  # whether a grey photo may have colours after it
     digital_source: ClassVar[str] = ""  # one of SOURCES: what a picture becomes by this edit; empty: a photo as before
+    explored: ClassVar[Explored | None] = None  # what an explorer of variations may change; None: nothing
     kinds: ClassVar[dict[str, type[Edit]]] = {}
 
     name: str = ""  # several of a kind: recolor "sole", recolor "laces"

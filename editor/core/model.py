@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from editor.core.codes import Codes
 from editor.core.image import Pixels
 from editor.core.job import Job
 
@@ -16,7 +17,7 @@ class ModelError(Exception):
 
 
 class Model(Protocol):
-    """A trained network: pixels in, pixels out."""
+    """A trained network: pixels in, pixels out; or between pictures of products and codes, a few numbers for each."""
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -32,6 +33,28 @@ class Model(Protocol):
     def tell(self, pixels: Pixels, job: Job, **inputs: float | np.ndarray) -> dict[str, np.ndarray]:
         """What a network that makes no picture says of the whole of one, float32 arrays by name. `inputs` and what is
         raised as for `run`."""
+        ...
+
+    @property
+    def codes(self) -> Codes:
+        """What is known of the codes of a network for them."""
+        ...
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What a `condition` can say, "kind=word", in the order of its numbers."""
+        ...
+
+    def sides(self) -> dict[str, int]:
+        """The last side of every named input and answer of a network for codes: of its pictures, how many numbers."""
+        ...
+
+    def reckon(self, job: Job, **inputs: np.ndarray) -> dict[str, np.ndarray]:
+        """What a network for codes answers, float32 by name; the first side of all is how many, any number.
+
+        `picture` is (n, 4, side, side), red, green and blue over white, and alpha, 0..1; `code` and `noise` are (n, k),
+        `condition` (n, words), ones for the words that hold. Raises what `run` raises.
+        """
         ...
 
 

@@ -9,6 +9,8 @@ from hashlib import sha256
 from math import isfinite
 from typing import Any
 
+from editor.core.codes import Codes
+
 KEY = "packshot"  # the card's place in the metadata of an ONNX file
 CONTRACT = "rgb01-nchw-4"
 CODES = "code-1"
@@ -53,6 +55,7 @@ class Card:
     answers: tuple[str, ...] = ()  # names of all outputs, where they tell something of a picture and are none
     logits: bool = False  # the answer is to go through a sigmoid
     words: tuple[str, ...] = ()  # what a condition can say, `kind=word`, in the order of its numbers
+    codes: Codes = field(default_factory=Codes)  # what is known of them, in the card of what makes pictures of codes
     stretched: bool = False  # the answer is stretched to 0..1, unless nothing was found
     cost: float = 0.0  # 1000 multiply-adds per input pixel
     licence: str = ""
@@ -86,7 +89,7 @@ class Card:
             return "mean and std are three numbers each"
         if not all(part > 0 for part in self.std) or not _finite(self.scale) or self.scale <= 0:
             return "std and scale are above 0"
-        return ""
+        return self.codes.contradiction
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -100,9 +103,11 @@ class Card:
             known: dict[str, Any] = {
                 k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if k not in unknown
             }
+            if "codes" in known:
+                known["codes"] = Codes.from_dict(known["codes"])
             card = Card(**known)
             wrong = card.contradiction
-        except (ValueError, TypeError, AttributeError):
+        except (ValueError, TypeError, AttributeError, KeyError):
             raise ValueError("its card cannot be read") from None
         if card.contract not in KNOWN:
             raise ValueError(f"it asks for the contract {card.contract!r}; known are {', '.join(KNOWN)}")

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 
+from editor.core.codes import Codes
 from editor.core.geometry import Region
 from editor.core.image import Pixels
 from editor.core.job import Cancelled, Job
@@ -71,6 +72,16 @@ class Network:
         """The names of what `run` and `tell` take besides pixels."""
         return self.card.inputs
 
+    @property
+    def codes(self) -> Codes:
+        """See `editor.core.model.Model`."""
+        return self.card.codes
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """See `editor.core.model.Model`."""
+        return self.card.words
+
     def _account(self) -> str:
         """The text of its card. Raises ModelError where there is none."""
         inside: str | None = self._session.get_modelmeta().custom_metadata_map.get(KEY)
@@ -112,13 +123,11 @@ class Network:
                 self._after(error, seen)
 
     def sides(self) -> dict[str, int]:
-        """The last side of every named input and answer of a network between pictures and codes."""
+        """See `editor.core.model.Model.sides`."""
         return {v.name: v.shape[-1] for v in (*self._session.get_inputs(), *self._session.get_outputs())}
 
     def reckon(self, job: Job, **inputs: np.ndarray) -> dict[str, np.ndarray]:
-        """What a network between pictures and codes answers, float32 by name; the first side of all is how many, any
-        number. `inputs` are as its card says. Raises Cancelled when the job is stopped, ModelError when it cannot run.
-        """
+        """See `editor.core.model.Model.reckon`."""
         if self.card.contract != CODES or set(inputs) != set(self.card.inputs):
             raise ModelError(f"{self.path}: takes the inputs {self.card.inputs}, not {tuple(inputs)}")
         job.progress(0)

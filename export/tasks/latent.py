@@ -28,7 +28,7 @@ from export.tasks import tagger
 from export.tasks.tagger import eyes
 from export.train import load
 
-SEEN, ADVERSARY = 0.6, 0.5  # shares of the pull that features and the judges have
+SEEN, ADVERSARY = 0.6, 1.0  # shares of the pull that features and the judges have
 LENGTH = 4e-5  # how much a nat of a code counts (KL divergence from the standard normal)
 PLAIN_LENGTH = 2e-4  # where nothing else says which codes there are
 CALM, RAMP = 1200, 600  # steps without judges, and those in which they come
