@@ -237,7 +237,8 @@ def _measure(options: argparse.Namespace) -> int:
     score = measure(task, path, options.data, options.models)
     print(score.table)
     if options.write and isinstance(task, Coded):
-        print(f"\n{', '.join(map(str, noted(task, path, score.numbers)))}: their cards now hold these numbers")
+        files = ", ".join(map(str, noted(task, path, score.numbers, score.codes)))
+        print(f"\n{files}: their cards now hold these numbers")
     elif options.write:
         card = card_of(path)
         relabel(path, replace(card, measured=card.measured | score.numbers))

@@ -16,6 +16,7 @@ import onnxruntime as ort
 import torch
 from torch import Tensor, nn
 
+from editor.core.codes import Codes
 from editor.core.job import Job
 from editor.ml.card import Card
 from editor.ml.network import Network
@@ -160,14 +161,16 @@ def publish_parts(task: Coded[Any], path: Path, models: Path) -> list[Card]:
     return cards
 
 
-def noted(task: Coded[Any], path: Path, numbers: Mapping[str, float]) -> list[Path]:
-    """Writes what was measured into the card of the decoder beside `path`, and by what it ranks into the others'."""
+def noted(task: Coded[Any], path: Path, numbers: Mapping[str, float], codes: Codes | None = None) -> list[Path]:
+    """Writes what was measured into the card of the decoder beside `path`, and by what it ranks into the others'; what
+    was found out of codes into the decoder's alone."""
     files = sorted(path.parent.glob(f"{task.name}-*.onnx"))
     for file in files:
         card = card_of(file)
-        own = {name: value for name, value in numbers.items()
-               if card.task.endswith("decoder") or name.endswith(task.rank)}  # fmt: skip
-        relabel(file, replace(card, measured=card.measured | own))
+        makes = card.task.endswith("decoder")
+        own = {name: value for name, value in numbers.items() if makes or name.endswith(task.rank)}
+        known = codes if makes and codes else card.codes
+        relabel(file, replace(card, measured=card.measured | own, codes=known))
     return files
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from editor.core.job import Job
+from editor.ml.card import Card
 from editor.ml.network import Network
 from export.data.wares import WORDS, Wares, over_white
 from export.faithful import AT_ONCE, faithfulness, features, frechet
@@ -119,6 +121,12 @@ def drawn_apart(codec: Codec, material: Wares, judge: TaggerNet) -> float:
     return frechet(features(fresh, judge), features(over_white(material.pictures[material.held]), judge))
 
 
+def steps_of(card: Card) -> dict[str, float]:
+    """For how many steps a net was trained, as its card tells it; nothing where it does not."""
+    found = re.search(r"(\d+) steps", card.trained_on)
+    return {"steps": float(found[1])} if found else {}
+
+
 def timed(codec: Codec) -> dict[str, float]:
     """Milliseconds that the decoder takes for one picture, in 19 cases of 20, and for a grid, on this device."""
     found = {}
@@ -142,9 +150,10 @@ def told(numbers: Mapping[str, float], others: Sequence[str] = ()) -> str:
                     f"as many components, and JPEGs of as many bytes:\n\n{table(COLUMNS, rows, 3)}")  # fmt: skip
     ends = {"Packshot": "", **{f"{name}, of equal size": f" of {name}" for name in others},
             "photos of other products": " of photos"}  # fmt: skip
-    rows = [(name, {"FID": numbers[key]}) for name, end in ends.items() if (key := f"drawn FID{end}") in numbers]
-    said.append(f"{DRAWN} pictures drawn from words, by how far their features are from held-out photos':\n\n"
-                f"{table(['FID'], rows, 3)}")  # fmt: skip
+    rows = [(name, {"FID": numbers[key]} | {c: numbers[f"{c}{end}"] for c in ("steps",) if f"{c}{end}" in numbers})
+            for name, end in ends.items() if (key := f"drawn FID{end}") in numbers]  # fmt: skip
+    said.append(f"{DRAWN} pictures drawn from words, by how far their features are from held-out photos', and how long "
+                f"the nets were trained:\n\n{table(['FID', 'steps'], rows, 1)}")  # fmt: skip
     said.append(f"One picture takes {numbers['one picture, ms']:.0f} ms in 19 cases of 20, a grid of {MANY} "
                 f"{numbers['a grid of 24, ms']:.0f} ms.")  # fmt: skip
     return "\n\n".join(said)

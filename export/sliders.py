@@ -15,7 +15,7 @@ from export.directions import Space, around, centres, independent, space_of, str
 from export.encoding import Codec
 from export.nets.tagger import TaggerNet
 from export.squeezed import smaller
-from export.sweeps import STEPS, Sweeps, report, swept
+from export.sweeps import Sweeps, fit, report, swept
 from export.traits import TRAITS, by_pixels, known, measured
 
 RED, YELLOW = TRAITS.index("red"), TRAITS.index("yellow")
@@ -26,6 +26,7 @@ PUSH = 0.25  # standard deviations of every number of a code
 UNNAMED = 12
 TINY = 2  # times that pictures are halved for the unnamed directions
 KEPT = ("lightness", "red", "yellow", "pattern")  # on the way from one category to another
+SHOWN = tuple(map(float, range(-3, 4)))  # where a slider is put to be looked at
 COLOURED = 0.03  # OKLab's chroma from which a product has a hue that can be turned
 
 
@@ -125,9 +126,9 @@ def judged(codec: Codec, sliders: Sliders, material: Wares, judge: TaggerNet, co
 
 def sheet(codec: Codec, sliders: Sliders, pictures: Tensor, names: Sequence[str] = NAMES) -> NDArray[np.uint8]:
     """What named sliders do to products (p, 4, h, w), to be looked at: a line for each product and slider, the photo
-    and then the slider at `STEPS`, uint8 (lines * h, (1 + steps) * w, 3)."""
+    and then the slider at `SHOWN`, uint8 (lines * h, (1 + steps) * w, 3)."""
     codes = codec.codes(pictures)
-    ways, steps, lines = sliders.at(codec.pictures(codes)), torch.tensor(STEPS)[:, None], []
+    ways, steps, lines = sliders.at(codec.pictures(codes)), torch.tensor(SHOWN)[:, None], []
     for photo, code, way in zip(pictures, codes, ways, strict=True):
         for name in names:
             made = codec.pictures(code + steps * way[NAMES.index(name)])
@@ -139,5 +140,7 @@ def told(numbers: Mapping[str, float]) -> str:
     """The same as tables."""
     arrived = {name: value for name, value in numbers.items() if name.endswith(", arrived")}
     ways = ", ".join(f"{name.removeprefix('to ').removesuffix(', arrived')} {v:.0%}" for name, v in arrived.items())
-    swept = report(numbers, [name for name in NAMES if f"{name} effect" in numbers])
-    return f"{swept}\n\nTaken for it at the end of the way: {ways}."
+    there = [name for name in NAMES if f"{name} effect" in numbers]
+    good = ", ".join(name for name in there if fit(numbers, name)) or "none"
+    bar = f"Sliders with a name are those that reach the bar: {good}."
+    return f"{report(numbers, there)}\n\n{bar}\n\nTaken for it at the end of the way: {ways}."

@@ -11,7 +11,8 @@ from torch import Tensor
 from export.faithful import by_parts
 from export.measure import table
 
-STEPS = (-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0)  # standard deviations, where a slider is put
+STEPS = (-3.0, -2.0, -1.5, -1.0, 0.0, 1.0, 1.5, 2.0, 3.0)  # standard deviations, where a slider is put
+RANGES = (3.0, 2.0, 1.5)  # how far a slider may go, by itself; the first in which it is fit
 STILL = 0.05  # of a trait's standard deviation: a step back of less is none
 BEYOND = 3.0  # times its leak is what a slider has to do
 STEADY = 0.95  # of its sweeps have to go one way
@@ -22,36 +23,37 @@ Measure = Callable[[Tensor], Tensor]
 
 @dataclass(frozen=True, eq=False)
 class Sweeps:
-    """What sliders do. `slopes` (products, sliders, traits): how much of each trait a step changes, in the trait's
-    standard deviations; `steady` (products, sliders): whether the slider's own trait goes one way all along."""
+    """What sliders do within each of `RANGES`. `slopes` (ranges, products, sliders, traits): how much of each trait a
+    step changes, in the trait's standard deviations; `steady` (ranges, products, sliders): whether the slider's own
+    trait goes one way all along."""
 
     slopes: Tensor
     steady: Tensor
 
-    @property
-    def effects(self) -> Tensor:
-        """The mean over products, (sliders, traits)."""
-        return self.slopes.mean(0)
-
     def numbers(self, names: Sequence[str], there: Tensor) -> dict[str, float]:
         """For each slider its effect on its own trait; its leak, what it does to the others, whichever way, on average
-        over these and at worst; the part of sweeps that go one way. By products where the traits are `there` (products,
-        traits)."""
+        over these and at worst; the part of sweeps that go one way; and the range in which this holds, the widest in
+        which the slider is fit, or the widest of all. By products where the traits are `there` (products, traits)."""
         found: dict[str, float] = {}
         for index, name in enumerate(names):
-            some = there[:, index]
-            if not some.any():
+            if not there[:, index].any():
                 continue
-            slopes, known = self.slopes[some, index], there[some].float()
-            leaks = (slopes.abs() * known).sum(0) / known.sum(0).clamp(min=1)
-            others = torch.arange(len(names)) != index
-            found |= {
-                f"{name} effect": float(slopes[:, index].mean()),
-                f"{name} leak": float(leaks[others].mean()),
-                f"{name} worst leak": float(leaks[others].max()),
-                f"{name} one way": float(self.steady[some, index].float().mean()),
-            }
+            within = [self._within(at, index, name, there) for at in range(len(RANGES))]
+            found |= next((numbers for numbers in within if fit(numbers, name)), within[0])
         return found
+
+    def _within(self, at: int, index: int, name: str, there: Tensor) -> dict[str, float]:
+        some = there[:, index]
+        slopes, known = self.slopes[at, some, index], there[some].float()
+        leaks = (slopes.abs() * known).sum(0) / known.sum(0).clamp(min=1)
+        others = torch.arange(there.shape[1]) != index
+        return {
+            f"{name} effect": float(slopes[:, index].mean()),
+            f"{name} leak": float(leaks[others].mean()),
+            f"{name} worst leak": float(leaks[others].max()),
+            f"{name} one way": float(self.steady[at, some, index].float().mean()),
+            f"{name} range": RANGES[at],
+        }
 
 
 def swept(decode: Decode, measure: Measure, codes: Tensor, vectors: Tensor, scale: Tensor,
@@ -68,11 +70,18 @@ def swept(decode: Decode, measure: Measure, codes: Tensor, vectors: Tensor, scal
         moved = codes[:, None] + steps[:, None] * vectors[:, index, None]
         values = measure(by_parts(decode, moved.flatten(0, 1))) / scale
         values = local(values.view(len(codes), len(steps), -1))
-        slopes.append(torch.einsum("t,ptm->pm", steps, values) / steps.square().sum())
-        rises = values[..., index].diff(dim=1)
-        direction = torch.where(slopes[-1][:, index] < 0, -1.0, 1.0)
-        steady.append((rises * direction[:, None] >= -STILL).all(1))
-    return Sweeps(torch.stack(slopes, 1), torch.stack(steady, 1))
+        for reach in RANGES:
+            inside = steps.abs() <= reach
+            slope = torch.einsum("t,ptm->pm", steps[inside], values[:, inside]) / steps[inside].square().sum()
+            rises = values[:, inside, index].diff(dim=1)
+            direction = torch.where(slope[:, index] < 0, -1.0, 1.0)
+            slopes.append(slope)
+            steady.append((rises * direction[:, None] >= -STILL).all(1))
+    every = range(len(RANGES))
+    return Sweeps(
+        torch.stack([torch.stack(slopes[at :: len(RANGES)], 1) for at in every]),
+        torch.stack([torch.stack(steady[at :: len(RANGES)], 1) for at in every]),
+    )
 
 
 def fit(numbers: Mapping[str, float], name: str) -> bool:
@@ -82,7 +91,7 @@ def fit(numbers: Mapping[str, float], name: str) -> bool:
 
 
 def report(numbers: Mapping[str, float], names: Sequence[str]) -> str:
-    """Effect, leak and steadiness of each slider as a Markdown table."""
-    columns = ["effect", "leak", "worst leak", "one way"]
+    """Effect, leak, steadiness and range of each slider as a Markdown table."""
+    columns = ["effect", "leak", "worst leak", "one way", "range"]
     rows = [(name, {column: numbers[f"{name} {column}"] for column in columns}) for name in names]
     return table(columns, rows, 3)

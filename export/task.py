@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 import torch
 from torch import Tensor, nn
 
+from editor.core.codes import Codes
 from editor.core.model import Model
 from editor.ml.card import Card
 
@@ -37,10 +38,12 @@ class Config:
 
 @dataclass(frozen=True)
 class Score:
-    """What a network was measured to do: numbers for its card, and the same beside others' as a table."""
+    """What a network was measured to do: numbers for its card, and the same beside others' as a table; and what was
+    found out of its codes on the way, where it has some."""
 
     numbers: dict[str, float]
     table: str
+    codes: Codes | None = None
 
 
 Batch = TypeVar("Batch")
@@ -71,6 +74,10 @@ class Task(ABC, Generic[Batch]):
 
     def begin(self, net: nn.Module, material: object) -> None:
         """Sets what an untrained net can be told of its material beforehand."""
+        return None
+
+    def finish(self, net: nn.Module, material: object, say: Callable[[str], None]) -> None:
+        """Teaches a trained net what it can only learn when all else stays as it is."""
         return None
 
     @abstractmethod

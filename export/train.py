@@ -175,7 +175,10 @@ def train(task: Task[Any], config: Config, folder: Path, *, resume: bool = False
                 _report(task, mean, data, crew, writer, step)
             saved = time.monotonic()
     if crew.leads:
-        _save(path, config, net, mean, optimizer, time.monotonic() - began, step, crew.machine)
+        spent = time.monotonic() - began
+        _save(path, config, net, mean, optimizer, spent, step, crew.machine)
+        task.finish(mean, material, lambda line: print(f"\n{line}", end="", file=sys.stderr, flush=True))
+        _save(path, config, net, mean, optimizer, spent, step, crew.machine)
         if writer:
             _report(task, mean, data, crew, writer, step)
             writer.close()

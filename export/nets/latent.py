@@ -37,8 +37,8 @@ class LatentConfig:
     start: int = 96  # channels of what the decoder begins with, at 1/8 of the base
     mood: int = 192  # numbers by which its blocks are tuned
     judge: tuple[int, int, int] = (32, 64, 128)
-    couplings: int = 8
-    thought: int = 192  # channels inside each of the prior's couplings
+    thoughts: int = 3  # blocks of the prior
+    thought: int = 384  # channels inside
 
     @property
     def base(self) -> int:
@@ -193,7 +193,7 @@ class LatentNet(nn.Module):
             raise ValueError(f"no architecture {shape.arch!r}; there are {', '.join(ARCHS)}")
         self.shape = shape
         self.encoder, self.decoder = Encoder(shape), Decoder(shape)
-        self.prior = Prior(shape.code, shape.words, shape.couplings, shape.thought)
+        self.prior = Prior(shape.code, shape.words, shape.thoughts, shape.thought)
         self.near = Judge(PLANES, shape.judge, 0) if shape.adversary else None
         self.whole = Judge(PLANES, shape.judge, shape.words if shape.conditional else 0) if shape.adversary else None
         self.register_buffer("age", torch.zeros(()))  # steps that it was trained for
@@ -202,9 +202,9 @@ class LatentNet(nn.Module):
     @property
     def edges(self) -> frozenset[str]:
         """The weights that are not hidden ones: they lead from pictures or to them, or tune."""
-        ends = ("enter.weight", "leave.weight", "see.0.weight", "see.1.weight", "see.2.weight", "tell.weight")
+        ends = tuple(f"{part}.weight" for part in ("enter", "leave", "see.0", "see.1", "see.2", "hear", "tell"))
         names = {name for name, _ in self.named_parameters() if name.endswith(ends) or ".rounds." in name}
-        return frozenset(names | {"encoder.doubt.weight", "prior.scale.weight", "prior.middle.weight"})
+        return frozenset(names | {"encoder.doubt.weight"})
 
     def parts(self) -> dict[str, nn.Module]:
         """The nets that ship, by what they are called."""

@@ -5,82 +5,59 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-SWING = 1.5  # how far a coupling stretches at most, as a logarithm
+WAVES, TURNS = 8, 8  # by which a prior knows the time, and steps that it takes
 GROUP = 4  # numbers of a code that are rounded together
 ENTRIES = 256
-
-
-class Coupling(nn.Module):
-    """Half of the numbers are stretched and shifted by what the other half and the condition say (Dinh et al., "Density
-    estimation using Real NVP", ICLR 2017). Which half is which goes by a digit of their places in binary."""
-
-    def __init__(self, code: int, words: int, width: int, turn: int) -> None:
-        super().__init__()
-        digits = max(1, (code - 1).bit_length())
-        place, first = turn // 2 % digits, turn % 2
-        self.given = [i for i in range(code) if (i >> place & 1) == first]
-        self.moved = [i for i in range(code) if (i >> place & 1) != first]
-        back = sorted(range(code), key=[*self.given, *self.moved].__getitem__)
-        self.back = back
-        self.hear = nn.Linear(len(self.given) + words, width)
-        self.think = nn.Linear(width, width)
-        self.tell = nn.Linear(width, 2 * len(self.moved))
-        nn.init.zeros_(self.tell.weight)
-        nn.init.zeros_(self.tell.bias)
-
-    def forward(self, code: Tensor, condition: Tensor) -> Tensor:
-        given, moved = code[:, self.given], code[:, self.moved]
-        stretch, shift = self.told(given, condition)
-        return torch.cat([given, moved * stretch.exp() + shift], 1)[:, self.back]
-
-    def undone(self, code: Tensor, condition: Tensor) -> tuple[Tensor, Tensor]:
-        """What it came from, and the logarithm of how much was stretched, (n)."""
-        given, moved = code[:, self.given], code[:, self.moved]
-        stretch, shift = self.told(given, condition)
-        before = torch.cat([given, (moved - shift) * (-stretch).exp()], 1)[:, self.back]
-        return before, stretch.sum(1)
-
-    def told(self, given: Tensor, condition: Tensor) -> tuple[Tensor, Tensor]:
-        heard = torch.relu(self.hear(torch.cat([given, condition], 1)))
-        heard = torch.relu(heard + self.think(heard))
-        stretch, shift = self.tell(heard).chunk(2, 1)
-        return SWING * torch.tanh(stretch / SWING), shift
 
 
 class Prior(nn.Module):
     """Takes `noise` (n, code), standard normal, and `condition` (n, words). Returns codes (n, code) of products for
     which the condition holds.
 
-    Untrained, and with nothing said, codes are the noise. Less noise gives what is more usual.
+    Noise is led to codes along a field that was learned from straight lines between the two (Lipman et al., "Flow
+    Matching for Generative Modeling", ICLR 2023), in a few steps (Heun's). Untrained, codes are the noise. Less noise
+    gives what is more usual.
     """
 
     training_only = ()
 
-    def __init__(self, code: int, words: int, couplings: int, width: int) -> None:
+    def __init__(self, code: int, words: int, blocks: int, width: int) -> None:
         super().__init__()
-        self.steps = nn.ModuleList(Coupling(code, words, width, turn) for turn in range(couplings))
-        self.middle, self.scale = nn.Linear(words, code), nn.Linear(words, code)
-        for part in (self.middle, self.scale):
-            nn.init.zeros_(part.weight)
-            nn.init.zeros_(part.bias)
+        self.hear = nn.Linear(code + words + 2 * WAVES, width)
+        self.think = nn.ModuleList(
+            nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width), nn.SiLU(), nn.Linear(width, width))
+            for _ in range(blocks)
+        )
+        self.tell = nn.Linear(width, code)
+        nn.init.zeros_(self.tell.weight)
+        nn.init.zeros_(self.tell.bias)
 
     def forward(self, noise: Tensor, condition: Tensor) -> Tensor:
-        code = noise
-        for step in self.steps:
-            code = step(code, condition)
-        made: Tensor = code * torch.tanh(self.scale(condition)).exp() + self.middle(condition)
-        return made
+        code, length = noise, 1 / TURNS
+        for turn in range(TURNS):
+            first = self.course(code, condition, torch.full_like(noise[:, :1], turn * length))
+            there = code + length * first
+            second = self.course(there, condition, torch.full_like(noise[:, :1], (turn + 1) * length))
+            code = code + 0.5 * length * (first + second)
+        return code
 
-    def unlikely(self, code: Tensor, condition: Tensor) -> Tensor:
-        """How unlikely codes (n, code) are, (n): minus the logarithm of their density, less a constant, in nats."""
-        scale = torch.tanh(self.scale(condition))
-        noise = (code - self.middle(condition)) * (-scale).exp()
-        stretched = scale.sum(1)
-        for step in reversed(self.steps):
-            noise, more = step.undone(noise, condition)  # type: ignore[operator]
-            stretched = stretched + more
-        nats: Tensor = 0.5 * noise.square().sum(1) + stretched
-        return nats
+    def course(self, code: Tensor, condition: Tensor, time: Tensor) -> Tensor:
+        """Where codes (n, code) go at a `time` (n, 1), 0 where they are noise and 1 where they have arrived."""
+        waves = time * torch.pi * torch.arange(1, WAVES + 1, device=time.device)
+        x = self.hear(torch.cat([code, condition, waves.sin(), waves.cos()], 1))
+        for block in self.think:
+            x = x + block(x)
+        told: Tensor = self.tell(torch.nn.functional.silu(x))
+        return told
+
+    def astray(self, code: Tensor, condition: Tensor, noise: Tensor | None = None,
+               time: Tensor | None = None) -> Tensor:  # fmt: skip
+        """How far from the straight ways the field leads that should bring noise to codes (n, code), (n): mean square
+        differences. At random places on them, unless `noise` (n, code) and `time` (n, 1) are given."""
+        noise = torch.randn_like(code) if noise is None else noise
+        time = torch.rand_like(code[:, :1]) if time is None else time
+        told = self.course(torch.lerp(noise, code, time), condition, time)
+        return (told.float() - (code - noise)).square().mean(1)
 
 
 class Rounds(nn.Module):

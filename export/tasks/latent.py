@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -14,39 +14,33 @@ from editor.core.model import Model
 from editor.ml.card import CODES, Card
 from editor.ml.network import Network
 from export import sliders
+from export.charted import charted
 from export.codes import Coded
-from export.data.wares import WORDS, Wares, over_white, wares
-from export.encoding import FEWER, Codec, drawn_apart, measured, said_of, told
+from export.crops import Crops, codes_of, crops, hushed, words
+from export.data.wares import Wares, wares
+from export.encoding import FEWER, Codec, drawn_apart, measured, steps_of, told
 from export.faithful import crispness, psnr
 from export.nets.judge import Judge, apart, steep
 from export.nets.latent import ARCHS, LatentConfig, LatentNet
 from export.nets.tagger import TaggerNet
 from export.onnx_file import weights_of
-from export.resembling import Seen, pixels_apart, pulled, seen_apart
+from export.resembling import Seen, pixels_apart, pulled, seen_apart, texture_apart
+from export.settling import astray, settle
 from export.task import Config, Score
 from export.tasks import tagger
 from export.tasks.tagger import eyes
 from export.train import load
 
-SEEN, ADVERSARY = 0.6, 1.0  # shares of the pull that features and the judges have
+SEEN, TEXTURE, ADVERSARY = 0.6, 4.0, 3.0  # shares of the pull that features, texture and the judges have
 LENGTH = 4e-5  # how much a nat of a code counts (KL divergence from the standard normal)
 PLAIN_LENGTH = 2e-4  # where nothing else says which codes there are
 CALM, RAMP = 1200, 600  # steps without judges, and those in which they come
 SMOOTH, SELDOM = 0.02, 4  # how much steep judges pay, and in which steps
 STUDIED = 256  # of the last codes, that the prior learns from in each step
 DRAWN = 4  # of so many reconstructions there is one picture that is drawn from the prior
-UNSAID, SILENT = 0.1, 0.3  # how often a word, and all of them, are kept back
 JUDGE = Path(".train/tagger/checkpoint.pt")  # measures; another one than that whose features are compared
 FINDER = Path(".train/features/checkpoint.pt")  # finds sliders, which then are measured by the other
 WATCHED = 160  # held-out pictures that a run is watched by
-
-
-@dataclass(frozen=True)
-class Crops:
-    """Pictures (n, 4, side, side), over white with alpha, and what is said of them (n, words)."""
-
-    picture: Tensor
-    condition: Tensor
 
 
 class Latent(Coded[Crops]):
@@ -82,6 +76,23 @@ class Latent(Coded[Crops]):
         small = [F.avg_pool2d(crops(material, part).picture, by) for part in torch.split(rows, 256)]
         net.begin(torch.cat(small).to(net.age.device))
 
+    def finish(self, net: nn.Module, material: object, say: Callable[[str], None]) -> None:
+        """The prior learns from the codes of all products and their mirror images, as the encoder makes them now."""
+        assert isinstance(net, LatentNet) and isinstance(material, Wares)
+        if "prior" not in net.parts():
+            return
+        held = torch.from_numpy(material.held)
+        codes, doubts, said = codes_of(net, material, (~held).nonzero()[:, 0])
+        device = next(net.parameters()).device
+
+        def draw(count: int) -> tuple[Tensor, Tensor]:
+            some = torch.randint(len(codes), (count,))
+            near = codes[some] + doubts[some] * torch.randn(count, codes.shape[1])
+            return near.to(device), hushed(said[some].to(device))
+
+        known, _, of_known = codes_of(net, material, held.nonzero()[:, 0])
+        settle(net.prior, draw, (known.to(device), of_known.to(device)), say)
+
     def batch(self, material: object, config: Config, chance: torch.Generator) -> Crops:
         assert isinstance(material, Wares)
         rows = torch.from_numpy(~material.held).nonzero()[:, 0]
@@ -92,7 +103,7 @@ class Latent(Coded[Crops]):
 
     def loss(self, net: nn.Module, batch: Crops) -> Tensor:
         """What the decoder makes is pulled to the photos, and to what the judges take for photos; each judge pays for
-        its errors, the encoder for every nat of a code, the prior for codes that it finds unlikely."""
+        its errors, the encoder for every nat of a code, the prior for ways that lead past codes."""
         assert isinstance(net, LatentNet)
         shape, device = net.shape, next(net.parameters()).device
         photo, said = batch.picture.to(device), batch.condition.to(device)
@@ -114,7 +125,7 @@ class Latent(Coded[Crops]):
         if "prior" in net.parts():
             net.remember(code.detach(), said)
             known, told = net.remembered(STUDIED)
-            pays.append(net.prior.unlikely(known, hushed(told)).mean() / shape.code)
+            pays.append(net.prior.astray(known, hushed(told)).mean())
         known, codes = hushed(said), code
         strength = min(1.0, max(0.0, float(net.age) - CALM) / RAMP) if shape.adversary else 0.0
         if strength:
@@ -133,6 +144,8 @@ class Latent(Coded[Crops]):
         wishes: list[tuple[Tensor, float]] = []
         if count:
             wishes.append((pixels_apart(leaf[:count], photo[:count]), 1.0))
+            if net.shape.conditional:
+                wishes.append((texture_apart(leaf[:count], photo[:count]), TEXTURE))
             if self._seen:
                 wishes.append((seen_apart(leaf[:count], photo[:count], self._seen), SEEN))
         value = wishes[0][0].detach() if wishes else torch.zeros((), device=made.device)
@@ -173,8 +186,7 @@ class Latent(Coded[Crops]):
             "crispness": crispness(made, seen.picture),
             "codes off centre": float(codes.mean(0).abs().mean()),
             "codes' deviation": float(deviations.mean()),
-            "unlikeliness of codes": float(net.prior.unlikely(codes.to(device), seen.condition.to(device)).mean())
-            / net.shape.code,
+            "prior astray": astray(net.prior, codes.to(device), seen.condition.to(device)),
         }
 
     def _again(self, net: LatentNet, seen: Crops, device: torch.device) -> tuple[Tensor, Tensor, Tensor]:
@@ -240,15 +252,19 @@ class Latent(Coded[Crops]):
         codec = Codec.beside(model.path)
         material = wares(folders, codec.decoder.sides()["picture"])
         judge = judge_of(models)
-        numbers = measured(codec, material, judge)
+        numbers, codes = measured(codec, material, judge) | steps_of(model.card), None
         if codec.encoder is not None:
             finder = tagger.tagger_of(FINDER) if FINDER.exists() else judge
-            numbers |= sliders.judged(codec, sliders.found(codec, material, finder), material, judge)
+            found = sliders.found(codec, material, finder)
+            numbers |= sliders.judged(codec, found, material, judge)
+            codes = charted(codec, material, found, numbers)
         for kind in ARCHS:
             other = model.path.parent.with_name(f"{self.name}-{kind}") / "latent-decoder.onnx"
             if other.exists() and other.parent != model.path.parent:
-                numbers[f"drawn FID of {kind}"] = drawn_apart(Codec.beside(other), material, judge)
-        return Score(numbers, self.report(numbers))
+                codec = Codec.beside(other)
+                numbers[f"drawn FID of {kind}"] = drawn_apart(codec, material, judge)
+                numbers |= {f"{name} of {kind}": count for name, count in steps_of(codec.decoder.card).items()}
+        return Score(numbers, self.report(numbers), codes)
 
     def report(self, numbers: Mapping[str, float]) -> str:
         if "drawn FID" not in numbers:
@@ -275,24 +291,6 @@ def judge_of(models: Path) -> TaggerNet:
     assert isinstance(net, TaggerNet)
     load(net, weights_of(place), place)
     return net.eval().requires_grad_(False)
-
-
-def words() -> list[str]:
-    """What can be said of a product, in the order of a condition's numbers: `category=shirt` and so on."""
-    return [f"{kind}={word}" for kind, several in WORDS.items() for word in several]
-
-
-def crops(material: Wares, rows: Tensor) -> Crops:
-    """Those products as batches: red, green and blue over white, and alpha; and what is said of them."""
-    places = rows.numpy()
-    return Crops(over_white(material.pictures[places]), said_of(material, places))
-
-
-def hushed(said: Tensor) -> Tensor:
-    """Conditions (n, words) of which some words, and sometimes all, are kept back, so that nobody needs all of them."""
-    kinds = [torch.rand(len(said), 1, device=said.device).expand(-1, len(several)) for several in WORDS.values()]
-    whole = torch.rand(len(said), 1, device=said.device)
-    return said * (torch.cat(kinds, 1) > UNSAID) * (whole > SILENT)
 
 
 TASK = Latent()

@@ -7,11 +7,14 @@ import pytest
 import torch
 from torch import Tensor
 
+from editor.core.codes import AXIS, CATEGORY, DIRECTION, SLIDER
+from editor.ml.card import Card
+from export.charted import charted, named
 from export.data.wares import WORDS, Wares, over_white
-from export.directions import around, centres, independent, space_of, strongest, told_by
+from export.directions import Space, around, centres, independent, space_of, strongest, told_by
 from export.nets.tagger import TaggerConfig, TaggerNet
-from export.sliders import NAMES, found, judged, sheet, told
-from export.sweeps import STEPS, Sweeps, fit, report, swept
+from export.sliders import NAMES, Sliders, found, judged, sheet, told
+from export.sweeps import RANGES, STEPS, Sweeps, fit, report, swept
 from export.traits import SEEN, SIDES, TRAITS, by_pixels, by_words, known
 
 CODE = 6
@@ -168,12 +171,27 @@ def test_sweeps_measure_effect_leak_and_steadiness() -> None:
     assert numbers["first effect"] == pytest.approx(0.5) and numbers["first leak"] == pytest.approx(0, abs=1e-6)
     assert numbers["first one way"] == 1 and numbers["second one way"] == 0
     assert fit(numbers, "first") and not fit(numbers, "second")
-    assert "first" in report(numbers, ["first", "second"]) and len(STEPS) == 7
+    assert "first" in report(numbers, ["first", "second"]) and {-3, 0, 3, *RANGES} <= set(STEPS)
+
+
+def test_a_slider_that_turns_back_at_the_end_has_a_shorter_range() -> None:
+    def measure(pictures: Tensor) -> Tensor:
+        turned = torch.where(pictures[:, 1] > 2, 4 - pictures[:, 1], pictures[:, 1])
+        return torch.stack([pictures[:, 0], turned], 1)
+
+    everywhere = torch.ones(5, 2, dtype=torch.bool)
+    sweeps = swept(lambda c: c, measure, torch.zeros(5, 2), torch.eye(2).repeat(5, 1, 1), torch.ones(2))
+    numbers = sweeps.numbers(["first", "second"], everywhere)
+    assert (numbers["first range"], numbers["second range"]) == (3.0, 2.0)
+    assert fit(numbers, "second") and numbers["second effect"] == pytest.approx(1.0), "within its range"
+    hidden = swept(lambda c: c, lambda p: measure(p).abs(), torch.zeros(5, 2), torch.eye(2).repeat(5, 1, 1),
+                   torch.ones(2)).numbers(["first", "second"], everywhere)  # fmt: skip
+    assert hidden["second range"] == 3.0 and not fit(hidden, "second"), "nowhere fit"
 
 
 def test_leaks_count_whichever_way_they_go_and_only_where_a_trait_is() -> None:
-    slopes = torch.tensor([[[1.0, 0.5], [0.0, 1.0]], [[1.0, -0.5], [0.0, 3.0]]])
-    sweeps = Sweeps(slopes, torch.ones(2, 2, dtype=torch.bool))
+    slopes = torch.tensor([[[1.0, 0.5], [0.0, 1.0]], [[1.0, -0.5], [0.0, 3.0]]]).repeat(len(RANGES), 1, 1, 1)
+    sweeps = Sweeps(slopes, torch.ones(len(RANGES), 2, 2, dtype=torch.bool))
     everywhere = sweeps.numbers(["a", "b"], torch.ones(2, 2, dtype=torch.bool))
     assert everywhere["a leak"] == everywhere["a worst leak"] == 0.5 and everywhere["b effect"] == 2
     first = sweeps.numbers(["a", "b"], torch.tensor([[True, True], [True, False]]))
@@ -204,3 +222,32 @@ def test_sliders_of_a_net_do_what_they_are_called(net: TaggerNet) -> None:
     middles = shown[16].reshape(8, 32, 3)[:, 16].astype(int).sum(1)
     assert (np.diff(middles[1:]) > 0).all(), "lighter and lighter"
     assert abs(middles[4] - middles[0]) < 12, "in the middle the photo as it is"
+
+
+def test_a_card_has_what_reaches_the_bar_and_nothing_else() -> None:
+    chance = torch.Generator().manual_seed(2)
+    ways = torch.randn(len(TRAITS), CODE, generator=chance)
+    space = Space(torch.full((CODE,), 0.5), 4 * torch.eye(CODE))
+    made = Sliders(ways, ways[:2], {"shirt": ways[0], "bag": ways[1]}, torch.ones(len(TRAITS)), space)
+    numbers = {f"{name} {what}": value for name in NAMES
+               for what, value in (("effect", 0.6), ("leak", 0.1), ("one way", 1.0), ("range", 2.0))}  # fmt: skip
+    numbers |= {"sleeve effect": 0.2, "length one way": 0.9, "to shirt, arrived": 0.5, "to bag, arrived": 0.4}
+    del numbers["formal effect"]
+    kinds = {direction.name: direction.kind for direction in named(made, numbers)}
+    assert kinds == {"lightness": SLIDER, "red": AXIS, "yellow": AXIS, "pattern": SLIDER, "fullness": SLIDER,
+                     "flare": SLIDER, "women's": SLIDER, "sporty": SLIDER}  # fmt: skip
+    assert "red" not in {way.name for way in named(made, numbers | {"hue one way": 0.9})}, "both axes or none"
+    assert named(made, numbers)[0].soft == 2 and named(made, numbers)[0].hard == 4
+    assert named(made, numbers)[0].effect == 0.6 and named(made, numbers)[0].leak == 0.1
+    drawer = Drawer()
+    pictures = drawer.pictures(torch.zeros(40, CODE))
+    rgba = (pictures * 255).round().to(torch.uint8).numpy()
+    material = Wares(rgba, tuple(map(str, range(40))), np.arange(40) > 3, {})
+    drawer.codes = lambda seen: torch.linspace(0, 1, len(seen))[:, None].repeat(1, CODE)  # type: ignore[attr-defined]
+    known = charted(drawer, material, made, numbers)  # type: ignore[arg-type]
+    assert known.contradiction == "" and set(known.of(CATEGORY)) == {"shirt"}
+    assert list(known.of(DIRECTION)) == ["1", "2"] and known.deviation == (2.0,) * CODE
+    assert np.allclose(known.of(SLIDER)["lightness"], ways[0], rtol=1e-3)
+    assert known.far == pytest.approx(0.25, rel=0.02), "half a unit from the mean, in deviations of two"
+    assert len(max(map(str, known.of(CATEGORY)["shirt"].astype(float).round(3)), key=len)) < 8
+    assert Card.from_json(Card("latent-decoder", codes=known).to_json()).codes == known

@@ -16,6 +16,7 @@ def _material(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("export.tasks.latent.wares", lambda folders, side: drawn(side=side))
     monkeypatch.setattr("export.tasks.latent.CALM", 20)
     monkeypatch.setattr("export.tasks.latent.RAMP", 10)
+    monkeypatch.setattr("export.settling.STEPS", 30)
 
 
 @pytest.fixture(scope="module")

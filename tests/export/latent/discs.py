@@ -18,7 +18,7 @@ from export.tasks.latent import Latent, words
 
 TINY = LatentConfig(
     side=32, code=16, words=len(words()), encoder=(8, 8, 8, 8), decoder=(16, 16), blocks=(1, 1), start=8, mood=8,
-    judge=(8, 8, 8), couplings=4, thought=16,
+    judge=(8, 8, 8), thoughts=1, thought=16,
 )  # fmt: skip
 QUICK = Config("latent", ("somewhere",), steps=60, batch=8, patch=32, lr=4e-3, ema=0.9, arch="cvae-gan", code=16)
 NOWHERE = torch.device("cpu")

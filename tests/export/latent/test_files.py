@@ -108,11 +108,16 @@ def test_measuring_has_everything_in_it(room: Path) -> None:
         assert {f"32 px {what}{end}" for end in ("", " of PCA", " of JPEG")} <= set(numbers), what
     assert numbers["32 px PSNR of PCA"] > numbers["32 px PSNR"], "weights from a seed know nothing"
     assert numbers["drawn FID of photos"] < numbers["drawn FID"]
+    assert numbers["steps"] == numbers["steps of vae"] == 5, "as the cards say"
     assert "drawn FID of vae" in numbers and "drawn FID of gan" not in numbers
     assert numbers["one picture, ms"] > 0 and np.isfinite(list(numbers.values())).all()
     assert "PCA" in score.table and "vae, of equal size" in score.table
     assert "no better than that of as many components" in task.shortfall(numbers)
     assert "not measured" in task.shortfall({})
+    noted(task, room / "latent" / "latent-prior.onnx", numbers, score.codes)
+    known = Network(room / "latent" / "latent-decoder.onnx").codes
+    assert known == score.codes and len(known.mean) == 16 and known.far > 0 < known.unlike
+    assert Network(room / "latent" / "latent-encoder.onnx").codes.far == 0, "the decoder's card has it"
     (room / "latent" / "latent-encoder.onnx").unlink()
     fewer = measure(task, room / "latent" / "latent-decoder.onnx", [room], room)
     assert "drawn FID" in fewer.numbers and "32 px PSNR" not in fewer.numbers, "like a gan's"

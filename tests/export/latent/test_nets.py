@@ -12,7 +12,8 @@ from export.nets.judge import Judge, apart, steep
 from export.nets.latent import RECENT, LatentConfig, LatentNet, ink
 from export.nets.prior import Prior, Rounds
 from export.optim import Both, Muon
-from export.resembling import pixels_apart, pulled, seen_apart
+from export.resembling import pixels_apart, pulled, seen_apart, texture_apart
+from export.settling import settle
 from export.tasks.latent import Latent, crops
 from tests.export.latent.discs import TINY, drawn
 
@@ -43,28 +44,43 @@ def test_an_untrained_net_gives_principal_components() -> None:
     assert float(got) == pytest.approx(float(best), rel=0.02), "no linear map of 16 numbers does better"
 
 
-def test_what_codes_come_from_is_drawn_and_taken_back() -> None:
-    torch.manual_seed(0)
-    prior = Prior(16, 5, 6, 12)
+def two_kinds(count: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Codes (n, 4) that lie on a circle, in its right half where the word holds and in its left half where not; the
+    last two numbers are the first ones again, halved."""
+    said = torch.randint(2, (count, 1)).float()
+    turn = torch.pi * (torch.rand(count, 1) - 0.5) + torch.pi * (1 - said)
+    code = 1.5 * torch.cat([turn.cos(), turn.sin()], 1)
+    return torch.cat([code, 0.5 * code], 1), said
+
+
+def test_an_untrained_prior_gives_the_noise() -> None:
     noise, said = torch.randn(7, 16), torch.rand(7, 5).round()
-    assert torch.equal(prior(noise, torch.zeros(7, 5)), noise), "untrained, and with nothing said"
-    for weight in prior.parameters():
-        torch.nn.init.normal_(weight, std=0.3)
-    with torch.no_grad():
-        code, far = prior(noise, said), prior.unlikely(prior(noise, said), said)
-    jacobian = torch.autograd.functional.jacobian(lambda one: prior(one[None], said[:1])[0], noise[0])
-    due = 0.5 * noise[0].square().sum() + torch.linalg.slogdet(jacobian)[1]
-    assert code.shape == (7, 16) and float(far[0]) == pytest.approx(float(due), abs=1e-3)
+    assert torch.equal(Prior(16, 5, 2, 12)(noise, said), noise)
 
 
-def test_every_number_of_a_code_moves_others() -> None:
-    """Also where a code has more numbers than couplings have digits."""
+def test_a_prior_that_has_settled_draws_what_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("export.settling.STEPS", 600)
     torch.manual_seed(0)
-    prior = Prior(12, 3, 8, 8)
-    for weight in prior.parameters():
-        torch.nn.init.normal_(weight, std=0.5)
-    jacobian = torch.autograd.functional.jacobian(lambda one: prior(one[None], torch.zeros(1, 3))[0], torch.randn(12))
-    assert bool((jacobian.abs() > 1e-9).sum(0).min() > 6)
+    prior, told = Prior(4, 1, 2, 48), []
+    settle(prior, two_kinds, two_kinds(200), told.append)
+    said = torch.arange(300)[:, None] % 2.0
+    with torch.no_grad():
+        codes = prior(torch.randn(300, 4), said)
+    length = codes[:, :2].norm(dim=1)
+    assert float((length - 1.5).abs().mean()) < 0.25, "on the circle"
+    assert float(((codes[:, 0] > 0) == (said[:, 0] > 0)).float().mean()) > 0.9, "where the word says"
+    assert float((codes[:, 2:] - 0.5 * codes[:, :2]).abs().mean()) < 0.15
+    assert len(told) > 2 and prior.hear.weight.requires_grad
+
+
+def test_what_is_best_for_held_out_codes_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("export.settling.STEPS", 30)
+    torch.manual_seed(0)
+    prior = Prior(4, 1, 1, 8)
+    before = {name: weight.clone() for name, weight in prior.state_dict().items()}
+    near = torch.zeros(200, 4), torch.zeros(200, 1)  # noise shrinks on the way there, and grows where it is taught
+    settle(prior, lambda count: (9 * torch.randn(count, 4), torch.zeros(count, 1)), near)
+    assert all(torch.equal(weight, before[name]) for name, weight in prior.state_dict().items())
 
 
 def test_the_prior_learns_from_the_last_codes() -> None:
@@ -135,7 +151,7 @@ def test_muon_keeps_off_what_leads_in_and_out() -> None:
     muon = {id(w) for part in optimizer.parts if isinstance(part, Muon) for g in part.param_groups for w in g["params"]}
     named = dict(net.named_parameters())
     assert {name for name in net.edges if name not in named} == set()
-    for name in ("encoder.enter.weight", "decoder.leave.weight", "near.enter.weight", "prior.steps.0.tell.weight"):
+    for name in ("encoder.enter.weight", "decoder.leave.weight", "near.enter.weight", "prior.tell.weight"):
         assert name in net.edges and id(named[name]) not in muon, name
     assert id(named["decoder.stages.0.0.first.weight"]) in muon
     assert not named["encoder.linear.weight"].requires_grad
@@ -155,5 +171,8 @@ def test_each_judgement_is_least_for_the_photo_itself() -> None:
     assert float(pixels_apart(photo, photo)) == 0 < float(pixels_apart(soft, photo))
     net = torch.nn.Conv2d(4, 6, 3).requires_grad_(False)
     assert float(seen_apart(photo, photo, lambda p: [net(p)])) == 0 < float(seen_apart(soft, photo, lambda p: [net(p)]))
+    moved = photo.roll((8, 8), (2, 3))
+    assert float(texture_apart(photo, photo)) == 0 < float(texture_apart(soft, photo))
+    assert float(texture_apart(moved, photo)) < 0.5 * float(texture_apart(soft, photo)), "wherever it lies"
     assert psnr(photo, photo) > 90 > 30 > psnr(soft, photo)
     assert crispness(photo, photo) == 1 > crispness(soft, photo)
