@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from editor.core.codes import AXIS, CATEGORY, DIRECTION, SLIDER, Codes, Direction
+from editor.edits.latent import CATEGORIES
 
 SIDE, NUMBERS, WORDS = 32, 8, ("category=shirt", "category=shoe", "colour=red", "colour=blue", "gender=men")
 MIDDLE, SPREAD = 0.5, 0.12  # of colours, and of widths and heights, as parts of a side
@@ -23,7 +24,10 @@ def codes() -> Codes:
     named = [Direction(name, SLIDER, _vector(*way), 0.5, 0.05, 1.0) for name, way in _NAMED.items()]
     axes = [Direction("red", AXIS, _vector(1, -0.5, -0.5)), Direction("yellow", AXIS, _vector(0.5, 0.5, -1))]
     unnamed = [Direction(str(n + 1), DIRECTION, tuple(np.eye(NUMBERS)[n % NUMBERS].tolist())) for n in range(12)]
-    kinds = [Direction("shirt", CATEGORY, _vector(0, 0, 0, 1, 1)), Direction("shoe", CATEGORY, _vector(0, 0, 0, 1, -1))]
+    kinds = [
+        Direction(CATEGORIES[0], CATEGORY, _vector(0, 0, 0, 1, 1)),
+        Direction(CATEGORIES[1], CATEGORY, _vector(0, 0, 0, 1, -1)),
+    ]
     return Codes((*named, *axes, *unnamed, *kinds), (0.0,) * NUMBERS, (1.0,) * NUMBERS, far=2.0, unlike=0.3)
 
 
@@ -88,7 +92,7 @@ class Decoder(Coder):
         wide, high = ((0.6 + SPREAD * code[:, n]).clip(0.15, 0.98)[:, None, None] / 2 for n in (3, 4))
         far = np.sqrt((at[None, None] / wide) ** 2 + (at[None, :, None] / high) ** 2)
         alpha = ((1 - far) * 6 + 0.5).clip(0, 1)[:, None]
-        colour = (MIDDLE + SPREAD * code[:, :3]).clip(0, 1)[..., None, None]
+        colour = (MIDDLE + SPREAD * code[:, :3]).clip(0.02, 0.98)[..., None, None]
         job.progress(1)
         return {"picture": np.concatenate([1 + alpha * (colour - 1), alpha], 1).astype(np.float32)}
 

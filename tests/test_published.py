@@ -10,6 +10,7 @@ from skimage.color import deltaE_ciede2000, rgb2lab
 
 from editor import cli
 from editor.core.cms import decode, encode
+from editor.core.codes import AXIS, CATEGORY, DIRECTION, SLIDER
 from editor.core.engine import Engine, View
 from editor.core.geometry import Region
 from editor.core.job import Job
@@ -20,6 +21,7 @@ from editor.craft.grade import colouring, grade_of
 from editor.edits.cutout import NOTHING, Cutout
 from editor.edits.denoise import Denoise
 from editor.edits.enhance import Enhance
+from editor.edits.latent import Latent
 from editor.ml.devices import Device
 from editor.ml.network import Network
 from editor.ml.store import Store, model_folder
@@ -245,3 +247,21 @@ def test_a_photo_of_a_ramp_stays_monotone_and_smooth(store, tmp_path, strength):
     assert steps.min() > 0
     assert np.abs(np.diff(steps, axis=0)).max() < 0.1 * steps.max()
     assert np.abs(out - ramp[100] / 65535).max() > 0.01
+
+
+# -- latent
+
+
+@pytest.mark.skipif(not (model_folder() / "latent-decoder.onnx").exists(), reason="no latent network is published yet")
+def test_the_sliders_are_those_that_the_latent_network_knows(store):
+    """Those of its card that have a name there; hue and colourfulness are its two axes."""
+    codes, declared = store["latent-decoder"].codes, Latent.params()
+    ways = {d.name: d for d in codes.directions if d.kind == SLIDER}
+    ways |= {f"direction_{d.name}": d for d in codes.directions if d.kind == DIRECTION}
+    axes = {d.name: d for d in codes.directions if d.kind == AXIS}
+    if {"red", "yellow"} <= set(axes):
+        ways |= {"colourfulness": axes["red"], "hue": axes["yellow"]}
+    assert set(ways) == {name for name, kind in declared.items() if kind.unit == "σ"} == set(Latent.explored.axes)
+    for name, way in ways.items():
+        assert (declared[name].soft_high, declared[name].high) == (way.soft, way.hard), name
+    assert declared["category"].options == ("none", *codes.of(CATEGORY))

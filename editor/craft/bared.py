@@ -3,9 +3,7 @@ is known which colour they are to have."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from weakref import ReferenceType, ref
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,30 +52,6 @@ class Bared:
     @property
     def nbytes(self) -> int:
         return sum(strip.nbytes for strip in self.strips)
-
-
-class Latest:
-    """What was bared last, for as long as its picture is there: the next target for it need not do so again."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[ReferenceType[Image], Hashable, Bared] | None = None
-
-    @property
-    def nbytes(self) -> int:
-        return self._kept[2].nbytes if self._kept else 0
-
-    def of(self, image: Image, limits: Hashable, make: Callable[[], Bared]) -> Bared:
-        """What `make` gives for a picture and the limits drawn on it."""
-        kept = self._kept
-        if kept and kept[0]() is image and kept[1] == limits:
-            return kept[2]
-        made = make()
-        self._kept = ref(image, self._let_go), limits, made
-        return made
-
-    def _let_go(self, image: ReferenceType[Image]) -> None:
-        if self._kept and self._kept[0] is image:
-            self._kept = None
 
 
 def bared(image: Image, part: Part, added: Pixels | None = None, kept: Pixels | None = None) -> Bared:

@@ -7,130 +7,194 @@ network's own colours used. So the photo's grain, weave and print stay.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from editor.core.geometry import Region, scaled
 from editor.core.image import Image, Pixels
+from editor.craft.change import FINE, GONE, Change, merged, read, sized, split
 from editor.craft.crop import Crop
 from editor.craft.field import spread_to
 from editor.craft.matting import colours_of
+from editor.craft.strips import each_strip
 
-WORK = 256  # pixels on a side at which movement is looked for
-STIFF = 5.0  # pixels there: nearer things move together
-STILL = 2.0  # pixels there, at the rim of the crop: there nothing moves
-BODY = (
-    0.35  # of how a thing is seen when its movement is looked for: that it is there at all; the rest is how light it is
-)
-GONE = 1 / 255  # of a pixel
 THIN = 0.1  # of a pixel: of less, the colour cannot be told
+ROOM = 3  # pixels of a small picture around a thing that reading between pixels may reach
+STEP = 1 / 32  # pixels: finer, OpenCV moves nothing
+MANY = 1 << 14  # pixels of a strip that are not picked one by one
 STEEPEST = 3.0  # times as steep as it was drawn is the edge of a design
 BEHIND, GROWN = 256, 0.02  # pixels on a side, and how much of them around the product is not trusted
 
 
 @dataclass(frozen=True, eq=False)
-class Change:
-    """What was done to a small picture of a product on white, straight RGBA (s, s, 4) each: `plain` is how the network
-    sees it unchanged, `edited` how it is to be. `farthest`: how far anything moves at most, as part of a side."""
+class Lifted:
+    """What a region of a picture shows of its product's square, the product lifted off its ground: all that has to be
+    known before it is known what becomes of it.
 
-    plain: Pixels
-    edited: Pixels
-    farthest: float = 0.1
-
-    @cached_property
-    def flow(self) -> Pixels:
-        """Where what is at a place of `edited` was in `plain`: x and y to be added, as parts of a side, float32 (w, w,
-        2). Dense inverse search (Kroeger et al., "Fast Optical Flow using Dense Inverse Search", ECCV 2016), made
-        smooth where the product is, and nothing at the rim."""
-        before, after = (_sized(picture) for picture in (self.plain, self.edited))
-        search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-        moved = search.calc(_seen(after), _seen(before), np.zeros((WORK, WORK, 2), np.float32))
-        trust = cv2.GaussianBlur(np.maximum(before[..., 3], after[..., 3]), (0, 0), STIFF) + np.float32(1e-3)
-        weighed = cv2.GaussianBlur(moved * trust[..., None], (0, 0), STIFF)
-        smooth = weighed / cv2.GaussianBlur(trust, (0, 0), STIFF)[..., None]
-        far = np.sqrt(np.square(smooth).sum(2, keepdims=True))
-        smooth *= np.minimum(1, self.farthest * WORK / np.maximum(far, 1e-6))
-        edge = np.minimum(np.arange(WORK), np.arange(WORK)[::-1]) / STILL
-        rim = np.minimum(np.minimum.outer(edge, edge), 1).astype(np.float32)
-        return np.asarray(smooth * rim[..., None] / WORK, np.float32)
-
-    @cached_property
-    def rest(self) -> Pixels:
-        """What is left to be changed when everything has moved, (w, w, 8): red, green, blue and alpha to be added; how
-        much of the place was nothing before; and the colours that are new there."""
-        before, after = (_sized(picture) for picture in (self.plain, self.edited))
-        grid = np.indices((WORK, WORK), np.float32)
-        x, y = grid[1] + WORK * self.flow[..., 0], grid[0] + WORK * self.flow[..., 1]
-        there = cv2.remap(before, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        both = np.minimum(there[..., 3], after[..., 3])[..., None]
-        colour = both * (after[..., :3] - there[..., :3])
-        alpha = after[..., 3] - there[..., 3]
-        fresh = np.where(after[..., 3] > GONE, alpha.clip(0, 1) / np.maximum(after[..., 3], GONE), 0)
-        return np.dstack([colour, alpha, fresh, after[..., :3]]).astype(np.float32)
-
-
-def carried(image: Image, product: Pixels, size: tuple[int, int], crop: Crop, change: Change, behind: Pixels) -> Image:
-    """`image`, a region of a picture of `size` at full size, with its product changed.
-
-    `product` (h, w): where the product is in `image`; `crop`: the square of the picture that `change` is of; `behind`
-    (h', w', 3): the picture without the product, of any resolution. Nothing outside of the square is touched. What it
-    needs to see around the region: `change.farthest` of the square's side.
+    `window`: rows and columns of the region; `u` (w) and `v` (h): where its columns and rows lie in the square, 0..1;
+    `side` of the square in pixels of the region. `own` (h, w, 4): red, green and blue of the product, as much as there
+    is of it, and how much that is. `ground`, red, green and blue (h, w): the picture without it; None where it was cut
+    out.
     """
+
+    window: tuple[slice, slice]
+    u: Pixels
+    v: Pixels
+    side: float
+    own: Pixels
+    ground: tuple[Pixels, ...] | None
+
+    @property
+    def nbytes(self) -> int:
+        return self.own.nbytes + sum(plane.nbytes for plane in self.ground or ())
+
+    def box(self, after: Pixels) -> tuple[slice, slice]:
+        """Rows and columns of the window outside of which there is nothing of the product, neither as it was nor as it
+        is to be, `after` (s, s) of the square."""
+        found = []
+        for axis, at in ((1, self.v), (0, self.u)):
+            was = np.flatnonzero((self.own[..., 3] > 0).any(axis))
+            there = np.flatnonzero((after > GONE).any(axis))
+            ends = [(int(was[0]), int(was[-1]) + 1)] if len(was) else []
+            if len(there):
+                low, high = ((v + 0.5) / len(after) for v in (there[0] - ROOM, there[-1] + ROOM))
+                ends.append((int(np.searchsorted(at, low)), int(np.searchsorted(at, high, "right"))))
+            found.append(slice(min((e[0] for e in ends), default=0), max((e[1] for e in ends), default=0)))
+        return found[0], found[1]
+
+
+def lifted(image: Image, size: tuple[int, int], crop: Crop, behind: Pixels) -> Lifted:
+    """The product of `image`, a region of a picture of `size` at full size, in the square `crop` of it; nothing where
+    nobody has said what is product, or nothing of the square is in the region. `behind` (h', w', 3): the picture
+    without the product, of any resolution."""
     there, (u, v) = _inside(image, crop)
-    if there.empty:
-        return image
+    product = image.product
+    if there.empty or product is None:
+        return Lifted((slice(0, 0), slice(0, 0)), u[:0], v[:0], crop.side, np.zeros((0, 0, 4), np.float32), None)
     top, left = there.y - image.origin[1], there.x - image.origin[0]
-    window = np.s_[top : top + there.height, left : left + there.width]
-    flow = _read(change.flow, u, v)
-    side = np.float32(crop.side * image.scale)
-    x, y = np.meshgrid(np.arange(left, left + there.width), np.arange(top, top + there.height))
-    at = (x + flow[..., 0] * side).astype(np.float32), (y + flow[..., 1] * side).astype(np.float32)
-    own, ground = _parted(image, product, spread_to(behind, scaled(size, image.scale), image.region))
-    moved, share = (cv2.remap(p, *at, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE) for p in (own, product))
-    rest = _read(change.rest, u, v)
-    some = (share / np.float32(THIN)).clip(0, 1)[..., None]
-    colour = moved / np.maximum(share, np.float32(THIN))[..., None] + rest[..., :3]
-    fresh = 1 - some * (1 - rest[..., 4:5].clip(0, 1))
-    colour += fresh * (rest[..., 5:] - colour)
-    alpha = np.asarray((share + rest[..., 3]).clip(0, 1), np.float32)
-    return _with(image, product, window, np.asarray(colour, np.float32), alpha, ground)
+    window = slice(top, top + there.height), slice(left, left + there.width)
+    rgb, share = image.rgb[window], product[window]
+    own = np.empty((*share.shape, 4), np.float32)
+    own[..., 3] = share
+    if image.alpha is not None:
+        own[..., :3] = share[..., None] * rgb
+        return Lifted(window, u, v, crop.side * image.scale, own, None)
+    ground = spread_to(behind, scaled(size, image.scale), there) - rgb
+    ground *= (share / np.float32(THIN)).clip(0, 1)[..., None]
+    ground += rgb
+    own[..., :3] = rgb - (1 - share[..., None]) * ground
+    return Lifted(window, u, v, crop.side * image.scale, own, tuple(split(ground)))
 
 
-def designed(image: Image, product: Pixels, size: tuple[int, int], crop: Crop, design: Pixels, behind: Pixels) -> Image:
+def carried(image: Image, there: Lifted, change: Change) -> Image:
+    """`image` with its product, lifted off it, changed. Nothing outside of the square is touched. What it needs to see
+    around a region: `change.farthest` of the square's side."""
+    moves = change.farthest_moved * there.side >= STEP / 2
+    way, rest, new = change.maps(there.side)
+    steps = np.float32(there.side / STEP)
+
+    def made(rows: slice, columns: slice) -> tuple[list[Pixels], Pixels]:
+        x, y = _places(there, rows, columns, len(way))
+        *to, alpha, _ = split(read(way, x, y))
+        moved = there.own[rows, columns]
+        if moves:
+            starts = np.arange(columns.start, columns.stop), np.arange(rows.start, rows.stop)[:, None]
+            for at, start in zip(to, starts, strict=True):
+                at *= steps
+                np.rint(at, out=at)  # so that it is the same for every region
+                at *= np.float32(STEP)
+                at += start.astype(np.float32)
+            moved = np.asarray(
+                cv2.remap(there.own, to[0], to[1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE), np.float32
+            )
+        *colours, share = split(moved)
+        np.maximum(share, 0, out=share)
+        some = np.maximum(share, np.float32(THIN))
+        for colour, added in zip(colours, split(read(rest, x, y)), strict=False):
+            colour /= some
+            colour += added
+        alpha += share
+        np.clip(alpha, 0, 1, out=alpha)
+        few = np.flatnonzero(alpha > share)
+        if len(few) > MANY:
+            others = read(new, x, y).reshape(-1, 4)[few]
+        elif len(few):
+            others = read(new, x.ravel()[few], y.ravel()[few])[0]
+        if len(few):
+            fresh = 1 - share.ravel()[few] / alpha.ravel()[few]
+            for colour, other in zip(colours, others.T, strict=False):
+                own = colour.ravel()[few]
+                colour.ravel()[few] = own + fresh * (other - own)
+        return colours, alpha
+
+    return _with(image, there, change.edited[..., 3], made)
+
+
+def designed(image: Image, there: Lifted, design: Pixels) -> Image:
     """`image` with `design`, straight RGBA (s, s, 4), in the place of its product; all else as for `carried`.
 
     Its edge is made as steep as the picture is large, as far as an edge can be told of so few pixels.
     """
-    there, (u, v) = _inside(image, crop)
-    if there.empty:
-        return image
-    top, left = there.y - image.origin[1], there.x - image.origin[0]
-    window = np.s_[top : top + there.height, left : left + there.width]
-    _, ground = _parted(image, product, spread_to(behind, scaled(size, image.scale), image.region))
-    drawn = _read(design, u, v)
-    steep = np.float32(min(max(1.0, crop.side * image.scale / len(design)), STEEPEST))
-    alpha = ((drawn[..., 3] - np.float32(0.5)) * steep + np.float32(0.5)).clip(0, 1)
-    return _with(image, product, window, drawn[..., :3].clip(0, 1), alpha, ground)
+    drawn = sized(np.asarray(design, np.float32), max(FINE, len(design)))
+    steep = np.float32(min(max(1.0, there.side / len(design)), STEEPEST))
+
+    def made(rows: slice, columns: slice) -> tuple[list[Pixels], Pixels]:
+        *colours, alpha = split(read(drawn, *_places(there, rows, columns, len(drawn))))
+        alpha -= np.float32(0.5)
+        alpha *= steep
+        alpha += np.float32(0.5)
+        return [colour.clip(0, 1) for colour in colours], alpha.clip(0, 1)
+
+    return _with(image, there, design[..., 3], made)
 
 
-def _with(image: Image, product: Pixels, window: tuple[slice, slice], colour: Pixels, alpha: Pixels,
-          ground: Pixels | None) -> Image:  # fmt: skip
-    """The picture with a product of this colour (h, w, 3) and alpha (h, w) in a window of it, on `ground`."""
-    rgb = image.rgb.copy()
-    rgb[window] = colour
-    if ground is not None:
-        back = ground[window]
-        rgb[window] = back + alpha[..., None] * (colour - back)
-    planes = dict(image.planes)
-    for name, plane in planes.items():
-        if plane is product or (name == "alpha" and image.own_alpha is None):
-            planes[name] = plane.copy()
-            planes[name][window] = alpha
+def _with(
+    image: Image, there: Lifted, after: Pixels, made: Callable[[slice, slice], tuple[list[Pixels], Pixels]]
+) -> Image:  # fmt: skip
+    """The picture with a product whose colours, red, green and blue (h, w), and alpha (h, w) `made` gives for rows and
+    columns of the window, on the ground; `after` (s, s): where in the square there is some of it."""
+    rows, columns = there.box(after)
+    top, left = (part.start for part in there.window)
+    product, rgb = image.product, np.empty_like(image.rgb)
+    changed = [
+        name for name, plane in image.planes.items()
+        if plane is product or (name == "alpha" and image.own_alpha is None)
+    ]  # fmt: skip
+    planes = {name: np.empty_like(plane) if name in changed else plane for name, plane in image.planes.items()}
+
+    def work(strip: slice) -> None:
+        rgb[strip] = image.rgb[strip]
+        for name in changed:
+            planes[name][strip] = image.planes[name][strip]
+        here = slice(max(rows.start, strip.start - top), min(rows.stop, strip.stop - top))
+        if here.stop <= here.start or columns.stop <= columns.start:
+            return
+        colours, alpha = made(here, columns)
+        at = np.s_[top + here.start : top + here.stop, left + columns.start : left + columns.stop]
+        if there.ground is None:
+            cv2.copyTo(merged(colours), (alpha > 0).view(np.uint8), rgb[at])
+        else:
+            for colour, ground in zip(colours, there.ground, strict=True):
+                behind = ground[here, columns]
+                colour -= behind
+                colour *= alpha
+                colour += behind
+            rgb[at] = merged(colours)
+        for name in changed:
+            planes[name][at] = alpha
+
+    each_strip(work, image.size)
     return image.with_rgb(rgb).with_planes(planes)
+
+
+def _places(there: Lifted, rows: slice, columns: slice, side: int) -> tuple[Pixels, Pixels]:
+    """Where rows and columns of a window lie on maps of the square of `side` pixels: x and y, each (h, w)."""
+    x, y = there.u[columns] * side - np.float32(0.5), there.v[rows] * side - np.float32(0.5)
+    shape = len(y), len(x)
+    return np.ascontiguousarray(np.broadcast_to(x, shape)), np.ascontiguousarray(np.broadcast_to(y[:, None], shape))
 
 
 def behind(rgb: Pixels, product: Pixels) -> Pixels:
@@ -143,15 +207,6 @@ def behind(rgb: Pixels, product: Pixels) -> Pixels:
     return np.asarray(small + (1 - free[..., None]) * (grown - small), np.float32)
 
 
-def _parted(image: Image, product: Pixels, behind: Pixels) -> tuple[Pixels, Pixels | None]:
-    """The product's colours (h, w, 3), as much as there is of it; and the picture without it, unless it is cut out."""
-    share = product[..., None]
-    if image.alpha is not None:
-        return share * image.rgb, None
-    ground = image.rgb + (share / np.float32(THIN)).clip(0, 1) * (behind - image.rgb)
-    return image.rgb - (1 - share) * ground, ground
-
-
 def _inside(image: Image, crop: Crop) -> tuple[Region, tuple[Pixels, Pixels]]:
     """What of the picture lies in the square, and where its columns and rows lie there, 0..1."""
     s = image.scale
@@ -161,21 +216,3 @@ def _inside(image: Image, crop: Crop) -> tuple[Region, tuple[Pixels, Pixels]]:
     u = (np.arange(there.x, there.right) + 0.5 - left) / (s * crop.side)
     v = (np.arange(there.y, there.bottom) + 0.5 - top) / (s * crop.side)
     return there, (u.astype(np.float32), v.astype(np.float32))
-
-
-def _read(maps: Pixels, u: Pixels, v: Pixels) -> Pixels:
-    """Square maps (w, w, c) at columns and rows of 0..1, smoothly: (len(v), len(u), c)."""
-    x, y = np.meshgrid(u * maps.shape[1] - np.float32(0.5), v * maps.shape[0] - np.float32(0.5))
-    fours = [np.ascontiguousarray(maps[..., i : i + 4]) for i in range(0, maps.shape[2], 4)]
-    parts = [cv2.remap(four, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE) for four in fours]
-    return np.dstack(parts).astype(np.float32)
-
-
-def _sized(picture: Pixels) -> Pixels:
-    return np.asarray(cv2.resize(picture, (WORK, WORK), interpolation=cv2.INTER_CUBIC), np.float32)
-
-
-def _seen(picture: Pixels) -> NDArray[np.uint8]:
-    """RGBA (h, w, 4) as movement is looked for in it: 8-bit grey (h, w), black where nothing is."""
-    light = picture[..., :3].mean(2)
-    return np.asarray(255 * (picture[..., 3] * (BODY + (1 - BODY) * light)).clip(0, 1) + 0.5, np.uint8)

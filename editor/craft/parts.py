@@ -88,14 +88,14 @@ def inside(box: tuple[float, float, float, float], warp: Warp, size: tuple[int, 
     return mask
 
 
-def without_specks(matte: Pixels) -> Pixels:
-    """The matte without parts that are next to nothing of it."""
+def without_specks(matte: Pixels, least: float = SPECK) -> Pixels:
+    """The matte without parts that are less than `least` of it."""
     seen = (matte > 0.1).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(seen, connectivity=8)
     areas = stats[1:count, cv2.CC_STAT_AREA]
     if count < 3:
         return matte
-    large = np.concatenate([[False], areas >= SPECK * areas.sum()])
+    large = np.concatenate([[False], areas >= least * areas.sum()])
     return np.where(large[labels] | (labels == 0), matte, 0).astype(np.float32)
 
 

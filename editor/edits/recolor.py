@@ -19,9 +19,10 @@ from editor.core.params import choice, colour, slider, toggle
 from editor.core.warp import Warp
 from editor.craft import likeness, parts
 from editor.craft.asking import grain, told
-from editor.craft.bared import Bared, Latest, bared
+from editor.craft.bared import Bared, bared
 from editor.craft.difference import ciede2000, lab_of
 from editor.craft.dye import Dye, lab_of_colour, recoloured
+from editor.craft.latest import Latest
 from editor.craft.oklab import light_from, light_of, oklab_of, oklab_of_light
 from editor.craft.part import Part, agreed, mirrored, part_of, shine_by_colour
 from editor.craft.spill import Bytes, respilled, spill_of
@@ -43,7 +44,7 @@ class Split(Facts):
     part: Part
     spill: Bytes | None
     note: str = ""
-    latest: Latest = field(default_factory=Latest)
+    latest: Latest[Bared] = field(default_factory=Latest)
 
     def __str__(self) -> str:
         return ""

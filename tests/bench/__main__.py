@@ -18,7 +18,7 @@ from editor.core.job import Cancelled, Job
 from editor.core.sample import draw, grain
 from editor.ml.network import Network
 from editor.ml.store import Store, model_folder
-from tests.bench import canvas, cutout, first_picture, recolor, start, tone
+from tests.bench import canvas, cutout, first_picture, latent, recolor, start, tone
 from tests.bench.cutout import best
 
 SIZE = (1536, 1152)
@@ -63,6 +63,7 @@ def main() -> int:
         **cutout.numbers(),
         **tone.numbers(),
         **recolor.numbers(),
+        **latent.numbers(),
         "device": network.providers[0],
         "denoise, megapixels per second": megapixels / ours,
         "  as a multiple of bare session.run on the whole picture": whole / ours,

@@ -21,7 +21,7 @@ def test_come_back_from_a_card():
     read = Card.from_json(CARD.to_json())
     assert read.codes == codes()
     assert read.codes.of("slider")["sleeve"][3] == 1
-    assert set(read.codes.of("category")) == {"shirt", "shoe"}
+    assert set(read.codes.of("category")) == set(codes().of("category")) != set()
 
 
 def test_a_card_from_before_them_has_none():

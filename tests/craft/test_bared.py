@@ -7,8 +7,9 @@ import gc
 import numpy as np
 
 from editor.core.geometry import Region
-from editor.craft.bared import Latest, bared
+from editor.craft.bared import bared
 from editor.craft.dye import Dye, recoloured
+from editor.craft.latest import Latest
 from tests.edits.wares import BLUE, shirt, split
 
 GREEN = np.float32([0.6, -0.12, 0.1])

@@ -8,7 +8,8 @@ import pytest
 
 from editor.core.geometry import Region
 from editor.core.image import Image
-from editor.craft.carry import Change, behind, carried, designed
+from editor.craft.carry import behind, carried, designed, lifted
+from editor.craft.change import Change
 from editor.craft.crop import Crop
 
 SMALL, LARGE, LEFT, TOP = 96, 400, 30, 50
@@ -45,7 +46,11 @@ def done(change, image=None, behind=PAPER):
     if image is None:
         rgb, matte = shot()
         image = Image(rgb, matte=matte)
-    return carried(image, image.product, SIZE, CROP, change, behind)
+    return carried(image, lifted(image, SIZE, CROP, behind), change)
+
+
+def drawn(image, design):
+    return designed(image, lifted(image, SIZE, CROP, PAPER), design)
 
 
 def test_what_was_not_changed_stays():
@@ -87,12 +92,12 @@ def test_a_cut_out_product_keeps_to_its_alpha_and_nothing_outside_is_touched():
     rgb, matte = shot()
     image = Image(rgb, matte.copy(), matte=matte)
     change = Change(can(SMALL).astype(np.float32), can(SMALL, wide=0.25, colour=RED).astype(np.float32))
-    out = carried(image, matte, SIZE, CROP, change, PAPER)
+    out = done(change, image)
     wanted = shot(wide=0.25, colour=RED)[1]
     assert np.abs(out.alpha - wanted).mean() < 0.01 and np.array_equal(out.alpha, out.matte)
     assert np.array_equal(out.rgb[:TOP], rgb[:TOP]) and np.array_equal(out.rgb[:, :LEFT], rgb[:, :LEFT])
     corner = image.crop(Region(0, 0, 8, 8))
-    assert carried(corner, corner.matte, SIZE, CROP, change, PAPER) is corner
+    assert np.array_equal(done(change, corner).rgb, corner.rgb) and lifted(corner, SIZE, CROP, PAPER).nbytes == 0
 
 
 def test_nothing_moves_farther_than_told():
@@ -104,7 +109,7 @@ def test_nothing_moves_farther_than_told():
 def test_a_design_takes_the_place_of_the_product():
     rgb, matte = shot()
     other = can(SMALL, wide=0.16, high=0.3, colour=RED).astype(np.float32)
-    out = designed(Image(rgb, matte=matte), matte, SIZE, CROP, other, PAPER)
+    out = drawn(Image(rgb, matte=matte), other)
     wanted, there = shot(wide=0.16, high=0.3, colour=RED)
     inside = cv2.erode(there, np.ones((9, 9))) > 0.99
     assert np.abs(out.rgb - wanted)[inside].mean() < 0.08, "but for the grain, which a design has not"
@@ -112,7 +117,7 @@ def test_a_design_takes_the_place_of_the_product():
     assert np.abs(out.rgb - PAPER)[gone].max() < 0.03
     assert np.abs(out.matte - there).mean() < 0.01
     cut = Image(rgb, matte.copy(), matte=matte)
-    assert np.array_equal(designed(cut, matte, SIZE, CROP, other, PAPER).alpha, out.matte)
+    assert np.array_equal(drawn(cut, other).alpha, out.matte)
 
 
 def test_what_is_behind_a_product_is_as_around_it():
