@@ -91,18 +91,18 @@ def file_parts(swatches: Sequence[Swatch]) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def copy_names(swatches: Sequence[Swatch], taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """What the virtual copy of each swatch is called, in order: as it is, numbered where one is called so: "Red 2".
+def copy_names(wished: Sequence[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """What virtual copies are called, in order: as is `wished` for each, numbered where one is called so: "Red 2".
 
     `taken` are the names of the copies that there are. None is longer than a name may be.
     """
     used = set(taken)
     names = []
-    for swatch in swatches:
-        name, number = swatch.name, 1
+    for wish in wished:
+        name, number = wish, 1
         while name in used:
             number += 1
-            name = f"{swatch.name[: LONGEST_NAME - len(str(number)) - 1]} {number}"
+            name = f"{wish[: LONGEST_NAME - len(str(number)) - 1]} {number}"
         used.add(name)
         names.append(name)
     return tuple(names)

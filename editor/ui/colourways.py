@@ -303,7 +303,7 @@ class Colourways(QObject):
     @Slot()
     def _copy(self) -> None:
         if self._document:
-            self.output.copy(self._document, [(cell.swatch, cell.recipe) for cell in self._meant()])
+            self.output.copy(self._document, [(cell.swatch.name, cell.recipe) for cell in self._meant()])
 
     @Slot()
     def _export(self) -> None:
@@ -313,5 +313,6 @@ class Colourways(QObject):
     @Slot()
     def _save_sheet(self) -> None:
         if self._document:
-            tiles = [Tile(cell.swatch, cell.recipe, cell.readout or cell.swatch.colour) for cell in self._meant()]
+            of = [(cell.swatch, cell.recipe, cell.readout or cell.swatch.colour) for cell in self._meant()]
+            tiles = [Tile(swatch.name, recipe, below, swatch.colour) for swatch, recipe, below in of]
             self.output.save_sheet(self._document, tiles)

@@ -157,6 +157,7 @@ class WayPainter(QStyledItemDelegate):
     """Draws them. The one that the keys are at has a frame, those that are selected a ground and a tick."""
 
     grid = fitting(1, QSize(LEAST + 2 * PAD, LEAST + 2 * PAD + WORDS), 1.0)
+    words = WORDS  # pixels for what stands below a picture
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return self.grid.cell
@@ -167,22 +168,18 @@ class WayPainter(QStyledItemDelegate):
         return QRect(cell.left() + (cell.width() - size.width()) // 2, cell.top() + PAD, size.width(), size.height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        cell, states, view, worn = index.data(CELL), QStyle.StateFlag, option.widget, tokens()
-        if not isinstance(cell, Cell):
-            return
+        states, view, worn = QStyle.StateFlag, option.widget, tokens()
         selected, hovered = bool(option.state & states.State_Selected), bool(option.state & states.State_MouseOver)
         current = isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex() == index
         place = self.place(option.rect)
-        box = QRectF(place).adjusted(-PAD + 2.5, -PAD + 2.5, PAD - 2.5, PAD + WORDS - 2.5)
+        box = QRectF(place).adjusted(-PAD + 2.5, -PAD + 2.5, PAD - 2.5, PAD + self.words - 2.5)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         if selected or hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(worn.raised if selected else worn.panel))
             painter.drawRoundedRect(box, 4, 4)
-        _paint_picture(painter, QRectF(place), cell)
-        words = QRect(place.left(), place.bottom() + 5, place.width(), WORDS)
-        _paint_words(painter, words, cell)
+        self.paint_cell(painter, place, QRect(place.left(), place.bottom() + 5, place.width(), self.words), index)
         if selected:
             _paint_tick(painter, QPointF(place.topLeft()) + QPointF(5, 5))
         if current:
@@ -191,16 +188,23 @@ class WayPainter(QStyledItemDelegate):
             painter.drawRoundedRect(box, 4, 4)
         painter.restore()
 
+    def paint_cell(self, painter: QPainter, place: QRect, words: QRect, index: Index) -> None:
+        """The picture at its place, and what stands below it."""
+        if isinstance(cell := index.data(CELL), Cell):
+            paint_picture(painter, QRectF(place), cell.picture)
+            _paint_words(painter, words, cell)
 
-def _paint_picture(painter: QPainter, room: QRectF, cell: Cell) -> None:
-    if cell.picture is None:
+
+def paint_picture(painter: QPainter, room: QRectF, picture: Picture | None) -> None:
+    """A picture, or the room for one that is still to come."""
+    if picture is None:
         painter.setPen(QPen(QColor(tokens().line), 1))
         painter.setBrush(QColor(tokens().panel))
         painter.drawRect(room.adjusted(0.5, 0.5, -0.5, -0.5))
         return
-    if cell.picture.alpha:
+    if picture.alpha:
         painter.fillRect(room, QColor(tokens().chalk))
-    painter.drawImage(room, cell.picture.pixels)
+    painter.drawImage(room, picture.pixels)
 
 
 def _paint_words(painter: QPainter, room: QRect, cell: Cell) -> None:

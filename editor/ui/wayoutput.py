@@ -1,4 +1,4 @@
-"""Way output: colourways as virtual copies, files, and one contact sheet: asked for, done beside the window, told."""
+"""Way output: colourways and variations as virtual copies, files, and one contact sheet: asked for, made, told."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from editor.core.files import same_file
 from editor.core.formats import FORMATS, Format
 from editor.core.job import Job
 from editor.core.photo import Photo
+from editor.core.recipe import Recipe
 from editor.core.shot import Shot
 from editor.core.sidecar import load
 from editor.ui.dialogs import colourways as dialogs
@@ -71,12 +72,13 @@ class WayOutput(QObject):
 
     # Virtual copies
 
-    def copy(self, document: Document, ways: Ways) -> None:
-        """One for each; they are selected in the strip, and the photo stays on the canvas."""
+    def copy(self, document: Document, ways: Sequence[tuple[str, Recipe]]) -> None:
+        """One for each, called so; they are selected in the strip, and the photo stays on the canvas."""
         if not document.photo.path.is_file():
             self.said.emit(self.tr("This photo is not a file yet; it can have virtual copies once it is"))
         elif self._free():
-            text = self.tr("Making {} virtual copies").format(len(ways))
+            one, several = self.tr("Making a virtual copy"), self.tr("Making {} virtual copies")
+            text = several.format(len(ways)) if len(ways) > 1 else one
             self._begin(partial(copy_ways, document.shot, tuple(ways)), self._copied, text)
 
     def _copied(self, outcome: Outcome) -> None:
@@ -130,12 +132,12 @@ class WayOutput(QObject):
 
     # The sheet
 
-    def save_sheet(self, document: Document, tiles: Sequence[Tile]) -> None:
-        """All of them as one picture."""
+    def save_sheet(self, document: Document, tiles: Sequence[Tile], part: str = "colourways") -> None:
+        """All of them as one picture; its name is proposed as that of the photo and this `part`."""
         if not self._free() or not tiles:
             return
         photo = document.photo
-        path = self.ask_sheet_path(photo.path.with_name(f"{photo.path.stem}-colourways.png"))
+        path = self.ask_sheet_path(photo.path.with_name(f"{photo.path.stem}-{part}.png"))
         if path is None:
             return
         if path.suffix.lower() not in SHEETS:

@@ -59,27 +59,28 @@ def write_ways(engine: Engine, photo: Photo, files: Sequence[tuple[Path, Recipe]
     return Outcome(tuple(made), tuple(wrong))
 
 
-def copy_ways(shot: Shot, ways: Ways, job: Job) -> Outcome:
-    """A virtual copy of a photo, or of a copy of it, for each. Raises Cancelled; those made until then stay."""
+def copy_ways(shot: Shot, ways: Sequence[tuple[str, Recipe]], job: Job) -> Outcome:
+    """A virtual copy, called so, of a photo or of a copy of it, for each. Raises Cancelled; those made by then stay."""
     made, wrong = [], []
     there = [load(shot.path, copy).marks.name for copy in copies(shot.path)]
-    names = copy_names([swatch for swatch, _ in ways], there)
-    for number, ((swatch, recipe), name) in enumerate(zip(ways, names, strict=True)):
+    names = copy_names([wish for wish, _ in ways], there)
+    for number, ((_, recipe), name) in enumerate(zip(ways, names, strict=True)):
         job.progress(number / len(ways))
         try:
             made.append(new_copy(shot, recipe, name))
         except (OSError, ValueError) as error:
-            wrong.append(f"{swatch.name}: {reason_of(error)}.")
+            wrong.append(f"{name}: {reason_of(error)}.")
     return Outcome(tuple(made), tuple(wrong))
 
 
 @dataclass(frozen=True)
 class Tile:
-    """One colour on a sheet."""
+    """One picture on a sheet."""
 
-    swatch: Swatch
+    name: str
     recipe: Recipe
     below: str  # what stands under the name
+    colour: str = ""  # of a chip before the name; empty: none
 
 
 def save_sheet(
@@ -116,7 +117,7 @@ def save_sheet(
 
 
 def sheet_of(pictures: Sequence[QImage], tiles: Sequence[Tile], title: str, font: QFont) -> QImage:
-    """They in rows on white paper, each with its swatch and its name; about as wide as a page that lies."""
+    """They in rows on white paper, each with its name and its colour; about as wide as a page that lies."""
     wide, high = max(p.width() for p in pictures), max(p.height() for p in pictures)
     unit = max(wide, high) / 40  # of the page's type and margins
     letters = QFont(font)
@@ -152,12 +153,14 @@ def sheet_of(pictures: Sequence[QImage], tiles: Sequence[Tile], title: str, font
 
 
 def _paint_words(painter: QPainter, place: QRectF, tile: Tile, line: float) -> None:
-    chip = 0.72 * line
-    painter.setPen(QPen(QColor(LIGHT.faint), 1))
-    painter.setBrush(QColor(shown_as(tile.swatch.colour)))
-    painter.drawRoundedRect(QRectF(place.x() + 0.5, place.y() + (line - chip) / 2, chip, chip), 2, 2)
-    metrics, shift = QFontMetricsF(painter.font()), chip + 0.4 * line
-    for text, row, ink in ((tile.swatch.name, 0, LIGHT.text), (tile.below, 1, LIGHT.muted)):
+    chip, shift = 0.72 * line, 0.0
+    if tile.colour:
+        painter.setPen(QPen(QColor(LIGHT.faint), 1))
+        painter.setBrush(QColor(shown_as(tile.colour)))
+        painter.drawRoundedRect(QRectF(place.x() + 0.5, place.y() + (line - chip) / 2, chip, chip), 2, 2)
+        shift = chip + 0.4 * line
+    metrics = QFontMetricsF(painter.font())
+    for text, row, ink in ((tile.name, 0, LIGHT.text), (tile.below, 1, LIGHT.muted)):
         room = QRectF(place.x() + shift, place.y() + row * line, place.width() - shift, line)
         painter.setPen(QColor(ink))
         fitted = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
