@@ -19,7 +19,7 @@ from editor.core.job import Job
 from editor.core.matte_file import read_matte
 from editor.core.matte_output import NoMatte, write_matte
 from editor.core.model import Models
-from editor.core.output import Output
+from editor.core.output import Output, render_note
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.sample import NAME, sample_photo
@@ -114,6 +114,8 @@ class Batch:
         self._found = notes(engine, photo, recipe, job)
         made = readings(engine, photo, recipe, job)
         self._notes += (*self._found, *made, *on_white(engine, photo, recipe, kind, job))
+        if self.output.photos_only and (render := render_note(photo, recipe)):
+            self._notes += (render,)
 
     def _write_matte(self, engine: Engine, photo: Photo, recipe: Recipe, path: Path, job: Job) -> None:
         depth = self.output.depth or str(photo.bits)

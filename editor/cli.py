@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from editor import bring, edits, looks, outputs
+from editor import bring, edits, generate, looks, outputs
 from editor.commandline import complain, shared_arguments
 from editor.core.curve import Curve
 from editor.core.edit import Edit, kind_of
@@ -27,6 +27,7 @@ from editor.core.recipe import Recipe
 from editor.core.shot import Shot
 
 if TYPE_CHECKING:
+    from editor.core.model import Models
     from editor.ml.brought import Brought
 
 INTERRUPTED = 130
@@ -37,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
     """Does what `arguments` say. Returns the exit code: 0 done, 2 bad input or not all written, 130 interrupted."""
     edits.discover()
     logging.getLogger("tifffile").setLevel(logging.CRITICAL)  # what is wrong with a file comes as an exception
-    told = _parser().parse_args(arguments)
+    told = _parser(arguments).parse_args(arguments)
     try:
         signal.signal(signal.SIGTERM, _terminated)
         return int(told.act(told))
@@ -62,7 +63,7 @@ def _version() -> str:
         return "not installed"
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="packshot",
         description="Product-photo editor. Without a command it opens the window: packshot [PHOTO|FOLDER] [--sample]",
@@ -97,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     recipe_arguments(cube)
     shared_arguments(cube)
     cube.set_defaults(act=_cube)
+    concepts = commands.add_parser(generate.NAME, help="draw new products from words", allow_abbrev=False)
+    generate.arguments(concepts, list(arguments), _networks)
+    concepts.set_defaults(act=generate.run)
     listing = commands.add_parser("edits", help="every edit and its parameters")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(act=_edits)
@@ -129,6 +133,12 @@ def _folder(told: argparse.Namespace) -> Path:
     from editor.ml.store import model_folder
 
     return told.models or model_folder()
+
+
+def _networks(told: argparse.Namespace) -> Models:
+    from editor.ml.store import Store
+
+    return Store(_folder(told), told.device, _own())
 
 
 def _own() -> Brought:

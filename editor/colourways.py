@@ -20,6 +20,7 @@ from editor.core.computer import installed_memory
 from editor.core.engine import Engine
 from editor.core.files import same_file
 from editor.core.formats import FORMATS, PhotoError, format_of
+from editor.core.output import render_note
 from editor.core.photo import Photo
 from editor.core.sample import NAME, sample_photo
 from editor.core.swatches import SwatchError, read_palette
@@ -175,7 +176,8 @@ class Colourways:
         found = notes(engine, photo, recipe, job)
         sentences = {sentence for edit in recipe.active for sentence in edit.notes}
         of_photo = {note for note in found if note.partition(": ")[2] in sentences}
-        once = *photo.notes, *on_white(engine, photo, recipe, format_of(path), job)
+        render = render_note(photo, recipe) if self.output.photos_only else ""
+        once = *photo.notes, *on_white(engine, photo, recipe, format_of(path), job), *([render] if render else [])
         said = *found, *readings(engine, photo, recipe, job), *once
         told = tuple(note for note in said if note not in self._known)
         self._known = of_photo.union(once)

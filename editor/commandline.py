@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 BAD_INPUT = 2
-COMMANDS = ("apply", "cube", "edits", "models", "doctor")
+COMMANDS = ("apply", "cube", "generate", "edits", "models", "doctor")
 
 
 def is_command(arguments: Sequence[str]) -> bool:

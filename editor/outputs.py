@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--subsampling", choices=("4:4:4", "4:2:0"), default="4:4:4", help="of the colours of JPEG and AVIF (4:4:4)")
     add("--progressive", action="store_true", help="JPEGs that appear as a whole at once")
     add("--lossless", action="store_true", help="WebP, AVIF and JXL without any loss")
+    add("--photos-only", action="store_true", help="for a place that takes photos only: of others it is said")
     add("--strip", action="append", choices=STRIPPED, default=[], help="leave out the position where a photo was taken")
 
 
@@ -26,7 +27,7 @@ def told(given: argparse.Namespace) -> Output:
     """The output that arguments ask for. Raises ValueError."""
     return Output(
         given.depth, given.quality, given.subsampling, given.progressive, given.max_bytes, given.lossless,
-        given.profile, frozenset(given.strip),
+        given.profile, frozenset(given.strip), given.photos_only,
     )  # fmt: skip
 
 

@@ -15,15 +15,12 @@ from editor.core.image import Image, Pixels
 from editor.core.job import Job
 from editor.core.look import Look as Look
 from editor.core.model import Models
+from editor.core.origin import COMPOSITE as COMPOSITE
+from editor.core.origin import ENHANCED as ENHANCED
+from editor.core.origin import SOURCES as SOURCES
 from editor.core.params import File, Param, angle, automatic, choice, colour, file, network, picture, slider, toggle
 from editor.core.reading import Reading as Reading
 from editor.core.warp import Warp
-
-# IPTC's digital source types that an edit turns a photo into, weakest first (cv.iptc.org/newscodes/digitalsourcetype)
-_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
-ENHANCED = _TYPES + "algorithmicallyEnhanced"  # corrected by a network that adds nothing
-COMPOSITE = _TYPES + "compositeWithTrainedAlgorithmicMedia"  # a network made or reshaped a part of it
-SOURCES = ("", ENHANCED, COMPOSITE)
 
 LONGEST_NAME = 100  # characters
 _UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")  # Unicode's control characters, lone surrogates, separators of lines
@@ -239,6 +236,11 @@ class Edit:
         """Whether `apply`, told these facts, leaves every picture as it is. Colours show by themselves whether they do:
         `colours` gives back the very array then."""
         return False
+
+    def origin(self) -> str:
+        """What a picture becomes by it with the values it has, one of SOURCES; "" where they ask for nothing."""
+        asks = self.question() is not None or not self.changes_nothing(None)
+        return self.digital_source if asks else ""
 
     def reading(self, facts: Facts | None) -> tuple[Reading, ...]:
         """What has come of it with the values it has now, told these facts, a line each; quick enough to be shown while

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 
 from PIL import Image as Pillow
 
+from editor.core.concept import Concept
 from editor.core.formats import READABLE
 from editor.core.job import Job
 from editor.core.journal import content, journal_path
@@ -28,6 +29,7 @@ from editor.core.shot import Shot
 from editor.core.sidecar import copies, kept_sheet, sidecar_path
 
 Order = Literal["name", "taken", "modified"]
+Given = tuple[int | None, str | None, str, Concept | None]  # rating, label, name, concept
 _EXIF, _TAKEN, _CHANGED = 0x8769, 0x9003, 0x0132  # tags of EXIF: its directory, DateTimeOriginal, DateTime
 
 
@@ -43,7 +45,7 @@ class Entry:
     nbytes: int
     edited: bool = field(default=False, compare=False)  # it has an edit that is switched on; the pixels are the same
     copy: int = 0
-    given: tuple[int | None, str | None, str] = field(default=(None, None, ""), compare=False)  # as `Sheet` has them
+    given: Given = field(default=(None, None, "", None), compare=False)  # as `Sheet` has them
     kept: int = field(default=0, compare=False)  # when its sidecar was written, ns since 1970; 0: it has none
 
     @property
@@ -52,7 +54,7 @@ class Entry:
 
     @property
     def marks(self) -> Marks:
-        """Rating and label: the sidecar's, else the photo's own. The file is read if that has not been done yet."""
+        """Rating, label and concept: the sidecar's, else the photo's own. The file is read unless it has been."""
         own = marks_in(self.path, self.modified, self.nbytes) if None in self.given else UNMARKED
         return Sheet(Recipe(), *self.given).marks(own)
 
@@ -117,7 +119,7 @@ def _entry(shot: Shot, told: os.stat_result, sidecar: bool, journal: bool) -> En
             kept, glance = found.st_mtime_ns, _glance(shot, found.st_mtime_ns, found.st_size, found.st_ino)
     if journal:  # what a process that was killed has left, or one that is at work
         sheet = kept_sheet(*shot)
-        glance = Glance(bool(sheet.recipe.active), sheet.rating, sheet.label, sheet.name)
+        glance = Glance(bool(sheet.recipe.active), sheet.rating, sheet.label, sheet.name, sheet.concept)
     return Entry(shot.path, told.st_mtime_ns, told.st_size, glance.edited, shot.copy, glance[1:], kept)
 
 
@@ -128,6 +130,7 @@ class Glance(NamedTuple):
     rating: int | None = None
     label: str | None = None
     name: str = ""
+    concept: Concept | None = None
 
 
 @lru_cache(20_000)
@@ -135,8 +138,10 @@ def _glance(shot: Shot, *stamp: int) -> Glance:
     """What a sidecar says, without making edits of it. One that cannot be read counts as edited, by somebody."""
     try:
         data = json.loads((content(sidecar_path(*shot)) or b"").decode("utf-8-sig"))
-        sheet = Sheet(Recipe(), data.get("rating"), data.get("label"), data.get("name", ""))
-        return Glance(any(not edit.get("off") for edit in data["edits"]), sheet.rating, sheet.label, sheet.name)
+        concept = Concept.from_dict(data.get("concept"))
+        sheet = Sheet(Recipe(), data.get("rating"), data.get("label"), data.get("name", ""), concept)
+        edited = any(not edit.get("off") for edit in data["edits"])
+        return Glance(edited, sheet.rating, sheet.label, sheet.name, sheet.concept)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Glance(edited=True)
 

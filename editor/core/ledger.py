@@ -2,8 +2,8 @@
 
 A line is a JSON object. {"stroke": 3, "is": {...}} and {"edit": 7, "is": {...}} give a stroke and an edit a number;
 the edit is as in a recipe file, with {"strokes": [3, ...]} for strokes. {"step": [7, ...]} is a recipe made of edits
-that are numbered above it, with "off" (numbers), "rating", "label", "name", "act", "when" and "among" where there is
-something to say.
+that are numbered above it, with "off" (numbers), "rating", "label", "name", "concept", "act", "when" and "among" where
+there is something to say.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 from itertools import count
 from typing import Any, NamedTuple
 
+from editor.core.concept import Concept
 from editor.core.drawn import Stroke
 from editor.core.edit import Edit
 from editor.core.history import Step
@@ -116,7 +117,7 @@ class Reader:
             edits = sorted(map(self._known, data["step"]), key=lambda e: e.place)
             if len({edit.key for edit in edits}) != len(edits):
                 raise ValueError("an edit stands in a step twice")
-            marks = data.get("rating"), data.get("label"), data.get("name", "")
+            marks = data.get("rating"), data.get("label"), data.get("name", ""), Concept.from_dict(data.get("concept"))
             sheet = Sheet(Recipe(tuple(edits), off), *marks)
             return Record(sheet, str(data.get("act", "")), float(data.get("when", 0.0)), int(data.get("among", 0)))
         return None

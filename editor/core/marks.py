@@ -1,4 +1,5 @@
-"""Marks: what a photographer thinks of a photo: stars and a colour label; and what a virtual copy of it is called."""
+"""Marks: what a photographer thinks of a photo: stars and a colour label; what a virtual copy of it is called; and
+whether it is a photo at all."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from editor.core.concept import Concept
 from editor.core.metadata import Metadata, read_metadata
 from editor.core.metadata.directory import header, number, read_directory
 from editor.core.metadata.packet import Packet, Unreadable
@@ -30,6 +32,7 @@ class Marks:
     rating: int = 0
     label: str = ""
     name: str = ""  # of a virtual copy: "Navy"; empty where it just has its number
+    concept: Concept | None = None  # where a network drew it; None: it is a photo
 
     def __post_init__(self) -> None:
         if isinstance(self.rating, bool) or not isinstance(self.rating, int) or not 0 <= self.rating <= MOST_STARS:
@@ -44,7 +47,8 @@ UNMARKED = Marks()
 
 
 def own_marks(photo: Path) -> Marks:
-    """What a photo's file says itself (XMP xmp:Rating and xmp:Label, EXIF 0x4746), remembered until it is changed.
+    """What a photo's file says itself (XMP xmp:Rating, xmp:Label and IPTC's digital source type, EXIF 0x4746),
+    remembered until it is changed.
 
     Only the file's metadata are read. One that is not there, or says nothing that is known, is unmarked.
     """
@@ -62,7 +66,8 @@ def marks_in(photo: Path, modified: int, nbytes: int) -> Marks:
     rating, label = _in_xmp(found)
     if rating is None:
         rating = _in_exif(found)
-    return Marks(min(max(int(rating or 0), 0), MOST_STARS), _NAMES.get(label.strip().lower(), ""))  # -1 is "rejected"
+    stars = min(max(int(rating or 0), 0), MOST_STARS)  # -1 is "rejected"
+    return Marks(stars, _NAMES.get(label.strip().lower(), ""), concept=Concept.in_xmp(found.xmp))
 
 
 def _in_xmp(found: Metadata) -> tuple[float | None, str]:

@@ -16,7 +16,6 @@ import numpy as np
 from PIL import Image as Pillow
 
 from editor.core.color import OUTPUT_SPACES, SRGB, Space
-from editor.core.edit import SOURCES
 from editor.core.encode import Layout, TooLong, encode, to_samples
 from editor.core.engine import Engine, View
 from editor.core.files import replacing, same_file
@@ -28,6 +27,7 @@ from editor.core.job import Job
 from editor.core.matte_file import put_matte_aside
 from editor.core.metadata.exif import has_thumbnail
 from editor.core.metadata.renew import STRIPS, renew
+from editor.core.origin import GENERATED, RENDERED, strength, strongest, told_by
 from editor.core.photo import Photo
 from editor.core.recipe import Recipe
 from editor.core.sidecar import set_aside
@@ -36,6 +36,8 @@ from editor.core.untouched import copy_of
 TILE = 1024  # pixels on a side; a multiple of the engine's grid
 THUMBNAIL = 160  # pixels, as EXIF's has (DCF 2.0)
 STRIPPED = tuple(sorted(STRIPS))
+_CONCEPT = "is a concept that a network drew; where only photos are taken it may be refused"
+_COMPOSITE = "shows what a network has made or reshaped; where only photos are taken it may be refused"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Output:
     lossless: bool = False  # WebP, AVIF, JPEG XL
     profile: str = "photo"
     strip: frozenset[str] = frozenset()  # "gps"
+    photos_only: bool = False  # it is for a place that takes no renders: what is one is to be warned of
 
     def __post_init__(self) -> None:
         _one_of("depth", self.depth, (None, "8", "10", "12", "16", "float"))
@@ -158,13 +161,33 @@ class Output:
         metadata = renew(
             photo.metadata, size=size, thumbnail=thumbnail, software=f"Packshot {_version()}".strip(),
             edits=told(recipe), when=datetime.now().astimezone(), srgb=space.is_srgb,
-            digital_source_type=max((e.digital_source for e in recipe.active), key=SOURCES.index, default="") or None,
+            digital_source_type=_turned(photo, recipe),
             strip=self.strip,
         )  # fmt: skip
         return Layout(
             size, depth, recipe.transparent(photo.alpha is not None) and kind.alpha, space, metadata, self.quality,
             self.subsampling, self.progressive, self.lossless, self.max_bytes,
         )  # fmt: skip
+
+
+def source_of(photo: Photo, recipe: Recipe) -> str:
+    """What a picture is by IPTC's digital source types, if its file or its edits say so; the strongest holds."""
+    drawn = GENERATED if photo.concept else ""
+    return strongest(drawn, told_by(photo.metadata.xmp), *(edit.origin() for edit in recipe.active))
+
+
+def render_note(photo: Photo, recipe: Recipe) -> str:
+    """A sentence for whom a place takes photos only; empty where this is one."""
+    kind = source_of(photo, recipe)
+    if strength(kind) < strength(RENDERED[0]):
+        return ""
+    return _CONCEPT if strength(kind) == strength(GENERATED) else _COMPOSITE
+
+
+def _turned(photo: Photo, recipe: Recipe) -> str | None:
+    """The type that is to be written; None where the photo's own stays."""
+    kind, own = source_of(photo, recipe), told_by(photo.metadata.xmp)
+    return kind if strength(kind) > strength(own) else None
 
 
 def _one_of(name: str, value: str | None, allowed: Sequence[str | None]) -> None:

@@ -47,7 +47,8 @@ class Kind:
 class Slider(Kind):
     """A number from `low` to `high` in `unit`; the control offers `soft_low` to `soft_high` and typing the rest.
 
-    With `automatic` the edit may find the value itself: None, written "auto".
+    With `automatic` the edit may find the value itself: None, written "auto". A `renamable` one has a title that says
+    little by itself, "Direction 1", and may be called something else by a person; the command line keeps its name.
     """
 
     low: float
@@ -56,6 +57,7 @@ class Slider(Kind):
     soft_high: float | None = None
     digits: int = 2
     automatic: bool = False
+    renamable: bool = False
 
     def check(self, value: object) -> float | None:
         if value is None and self.automatic:
@@ -249,11 +251,13 @@ Soft = tuple[float, float] | None
 
 
 def slider(
-    default: float, title: str, low: float, high: float, unit: str = "", *, soft: Soft = None, digits: int = 2
-) -> Any:
+    default: float, title: str, low: float, high: float, unit: str = "", *, soft: Soft = None, digits: int = 2,
+    renamable: bool = False,
+) -> Any:  # fmt: skip
     """Declares a number: an edit's field, its range and its default at once."""
     soft_low, soft_high = soft or (None, None)
-    return field(default=default, metadata={"param": Slider(title, low, high, soft_low, soft_high, digits, unit=unit)})
+    param = Slider(title, low, high, soft_low, soft_high, digits, renamable=renamable, unit=unit)
+    return field(default=default, metadata={"param": param})
 
 
 def automatic(

@@ -12,6 +12,7 @@ import numpy as np
 from PIL import Image as Pillow
 
 from editor.core.color import SRGB, Space
+from editor.core.concept import Concept, beside
 from editor.core.formats import PhotoError, Samples, depth_of, to_float
 from editor.core.geometry import Region, scaled
 from editor.core.image import Image, Pixels
@@ -38,6 +39,7 @@ class Photo:
     bits: int = 0  # 8 to 16, or 32 for float, that the file holds for each sample; 0 asks the samples
     notes: tuple[str, ...] = ()  # what a person should know about this file, a sentence each
     raw: bool = False  # developed from a camera's RAW file
+    concept: Concept | None = None  # where a network drew it, as its file or the sidecar says; None: it is a photo
     matte: Photo | None = field(default=None, repr=False)  # in grey, of the same size: where the product is, if known
     _halves: list[tuple[Samples, Samples | None]] = field(default_factory=list, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
@@ -57,11 +59,13 @@ class Photo:
 
         Raises PhotoError, in one line with the file's name, for whatever cannot be read.
         """
-        photo, beside = Photo.of(path, decode(path)), matte_path(path)
-        if not os.path.isfile(beside):
+        photo, kept = Photo.of(path, decode(path)), matte_path(path)
+        if concept := beside(path):
+            photo = replace(photo, concept=concept, _lock=Lock())
+        if not os.path.isfile(kept):
             return photo
         try:
-            return photo.with_matte(read_matte(beside))
+            return photo.with_matte(read_matte(kept))
         except (PhotoError, ValueError) as error:
             return replace(photo, notes=(*photo.notes, f"The matte beside it is left out: {error}"), _lock=Lock())
 
@@ -70,7 +74,10 @@ class Photo:
         """The photo that was read from `path`."""
         space = Space.of(decoded.profile, decoded.samples.shape[2])
         notes = (*decoded.notes, *([space.note] if space.note else []))
-        return Photo(path, decoded.samples, decoded.alpha, space, decoded.metadata, decoded.bits, notes, decoded.raw)
+        concept = Concept.in_xmp(decoded.metadata.xmp)
+        return Photo(
+            path, decoded.samples, decoded.alpha, space, decoded.metadata, decoded.bits, notes, decoded.raw, concept
+        )
 
     def with_matte(self, matte: Samples) -> Photo:
         """This photo, of which is known where the product is: `matte` (h, w) uint8 or uint16, white on black, of any

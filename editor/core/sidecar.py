@@ -1,10 +1,11 @@
 """Sidecar: a photo's edits and marks in a file beside it: closing, crashing, moving to another machine lose nothing.
 
 `NAME.EXT.packshot.json` is the recipe as `Recipe.to_json` writes it, and what `packshot apply --recipe` takes, with
-`rating` and `label` where they are others than in the photo's own file. `NAME.EXT.copy-2.packshot.json` is that of the
-virtual copy 2, with `name` where that is called something. A sidecar is written whole, half a second after a change at
-the latest (`editor.core.keeper`), and never over one that could not be read: that goes aside as `.bak`. Until then a
-journal (`editor.core.journal`) has the change. The steps that led there are in a file of their own
+`rating` and `label` where they are others than in the photo's own file, and `concept` where a network drew it.
+`NAME.EXT.copy-2.packshot.json` is that of the virtual copy 2, with `name` where that is called something. A sidecar is
+written whole, half a second after a change at the latest (`editor.core.keeper`), and never over one that could not be
+read: that goes aside as `.bak`. Until then a journal (`editor.core.journal`) has the change. The steps that led there
+are in a file of their own
 (`editor.core.chronicle`). What holds:
 
 - A photo without edits and marks has no sidecar. One whose edits were all taken back keeps a sidecar that says so, for

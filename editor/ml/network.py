@@ -68,6 +68,11 @@ class Network:
         return list(self._session.get_providers())
 
     @property
+    def version(self) -> int:
+        """How often its task has had a new network."""
+        return self.card.version
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         """The names of what `run` and `tell` take besides pixels."""
         return self.card.inputs

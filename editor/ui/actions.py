@@ -74,6 +74,7 @@ _RECENT, _SORT = QT_TRANSLATE_NOOP("Menu", "Open &Recent"), QT_TRANSLATE_NOOP("M
 COMMANDS = (
     Command("open", _FILE, QT_TRANSLATE_NOOP("Menu", "&Open…"), ("Ctrl+O",)),
     Command("open_folder", _FILE, QT_TRANSLATE_NOOP("Menu", "Open &Folder…"), ("Ctrl+Shift+O",)),
+    Command("new_product", _FILE, QT_TRANSLATE_NOOP("Menu", "&New Product from Words…"), icon="concept"),
     Command("clear_recent", _FILE, QT_TRANSLATE_NOOP("Menu", "&Clear List"), under=_RECENT),
     Command("save_as", _FILE, QT_TRANSLATE_NOOP("Menu", "&Export…"), ("Ctrl+Shift+E", "Ctrl+Shift+S"), apart=True,
             needs="output"),
@@ -127,6 +128,8 @@ COMMANDS = (
     Command("delete_copy", _PHOTO, QT_TRANSLATE_NOOP("Menu", "&Delete Virtual Copy…"), ("Del",), needs="copy",
             icon="trash"),
     Command("colourways", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Colour&ways…"), needs="photo", icon="colour"),
+    Command("explore", _PHOTO, QT_TRANSLATE_NOOP("Menu", "E&xplore Variations…"), ("Ctrl+E",), needs="photo",
+            icon="explore"),
     Command("turn_left", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Turn &Left"), ("Ctrl+[",), apart=True, needs="photo",
             icon="rotate_left"),
     Command("turn_right", _PHOTO, QT_TRANSLATE_NOOP("Menu", "Turn R&ight"), ("Ctrl+]",), needs="photo",

@@ -12,6 +12,7 @@ from editor.late import late
 from editor.ui import taborder
 
 if TYPE_CHECKING:
+    from editor.core.document import Document
     from editor.core.formats import Format
     from editor.core.output import Output
     from editor.core.photo import Photo
@@ -23,6 +24,8 @@ else:
 
 class AskingWindow(QMainWindow):
     """A window that asks. The Tab key goes through it as it is read."""
+
+    document: Document | None
 
     def focusNextPrevChild(self, following: bool) -> bool:  # noqa: N802
         return taborder.step(self, forward=following)
@@ -63,7 +66,10 @@ class AskingWindow(QMainWindow):
         return questions.where_to_save_look(self, proposed)
 
     def ask_output(self, kind: Format, photo: Photo, output: Output) -> Output | None:
-        return export.ask(kind, photo, output, self)
+        from editor.core.output import source_of
+
+        source = source_of(photo, self.document.recipe) if self.document else ""
+        return export.ask(kind, photo, output, self, source)
 
     def ask_overwrite(self, photo: Photo) -> bool:
         return questions.may_overwrite(self, photo)

@@ -14,7 +14,7 @@ from editor.ui.shortcuts import Keys, native
 PAPER, INK, GREY, RULE = "#ffffff", "#000000", "#555555", "#bbbbbb"  # a page is of paper, whatever the theme
 COLUMNS = 2
 # of the height of the page
-TITLE, HEADING, HEAD, ROW, TEXT, APART = 0.024, 0.0150, 0.025, 0.0200, 0.0125, 0.014
+TITLE, HEADING, HEAD, ROW, TEXT, APART = 0.024, 0.0150, 0.025, 0.0196, 0.0125, 0.013
 MARGIN, GUTTER = 0.06, 0.05  # of the width of the page
 
 

@@ -40,6 +40,10 @@ def control(param: Param, default: object, parent: QWidget | None = None) -> Con
 
     if made := drawncontrols.drawn_control(param, default, parent):
         return made
+    if isinstance(param, Slider) and param.renamable:
+        from editor.ui.renaming import RenamableControl
+
+        return RenamableControl(param, default, parent)
     if isinstance(param, Slider):
         return SliderControl(param, default, parent)
     if isinstance(param, Toggle):
@@ -122,8 +126,14 @@ class SliderControl(Control):
         column.addLayout(row)
         column.addWidget(self.slider)
 
+    @property
+    def title(self) -> str:
+        """What it is called, in the language of now."""
+        return told(self._param.title)
+
+    @Slot()
     def _name(self) -> None:
-        param, title = self._param, told(self._param.title)
+        param, title = self._param, self.title
         self.label.setText(title)
         self.slider.setAccessibleName(title)
         self.slider.setToolTip(self.tr("Double-click to set back"))

@@ -38,6 +38,7 @@ class Desk(QObject):
         self.history = History(settings, window, edits)
         panel = edits.widget()
         assert isinstance(panel, Panel)
+        self.history.call(panel.titles)
         self._panel, self._dock = panel, edits
         self.search = CommandSearch(settings, window, self._show_edit)
         self.shortcuts = Shortcuts(settings, window)

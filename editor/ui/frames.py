@@ -139,4 +139,4 @@ class PhotoListModel(QAbstractListModel):
 
 def marked(entry: Entry, marks: Marks) -> Entry:
     """The entry with these marks, as its sidecar will have them."""
-    return replace(entry, given=(marks.rating, marks.label, marks.name))
+    return replace(entry, given=(marks.rating, marks.label, marks.name, marks.concept))

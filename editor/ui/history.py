@@ -35,7 +35,8 @@ from editor.core.document import Document, Step
 from editor.ui.language import retold
 from editor.ui.settings import Settings
 from editor.ui.theme import named, tokens
-from editor.ui.wording import told
+from editor.ui.titles import Titles
+from editor.ui.wording import own_title, told
 
 ROW, LEAST = 26, 4  # pixels; rows that are always to be seen
 UNDONE = Qt.ItemDataRole.UserRole  # whether redo would bring it back
@@ -55,6 +56,7 @@ class StepListModel(QAbstractListModel):
         super().__init__(parent)
         self.steps: tuple[Step, ...] = ()
         self.position = 0
+        self.titles: Titles | None = None
 
     def show(self, steps: tuple[Step, ...], position: int) -> None:
         """Show these, with as little ado as there is between them and those before."""
@@ -88,7 +90,8 @@ class StepListModel(QAbstractListModel):
             return None
         number = self.step_at(index.row())
         if role == Qt.ItemDataRole.DisplayRole:
-            return told(self.steps[number], self.steps[number - 1] if number else None)
+            called = self.titles.of if self.titles else own_title
+            return told(self.steps[number], self.steps[number - 1] if number else None, called)
         if role == UNDONE:
             return number > self.position
         if role == PRESENT:
@@ -165,6 +168,11 @@ class History(QDockWidget):
         window.splitDockWidget(beside, self, Qt.Orientation.Vertical)
         self.setVisible(settings.shown("history"))
         retold(self, self._name)
+
+    def call(self, titles: Titles) -> None:
+        """Name sliders as a person calls them."""
+        self.model.titles = titles
+        titles.changed.connect(self.view.viewport().update)
 
     def does(self) -> dict[str, Callable[[], object]]:
         """What the commands of the menu do, by name."""

@@ -39,7 +39,8 @@ ICONS = {
     "undo": "undo-variant", "redo": "redo-variant", "history": "history", "presets": "bookmark-outline bookmark",
     "auto": "auto-fix", "sliders": "tune-variant", "exposure": "white-balance-sunny", "contrast": "contrast-circle",
     "colour": "palette-outline palette", "temperature": "thermometer", "power": "power", "denoise": "blur",
-    "light": "brightness-6", "duplicate": "content-duplicate",
+    "light": "brightness-6", "duplicate": "content-duplicate", "concept": "creation-outline creation",
+    "dice": "dice-5-outline", "explore": "compass-outline",
     # the strip
     "star": "star-outline star", "flag": "flag-outline flag", "label": "circle-outline circle",
     "filter": "filter-outline filter", "sort": "sort-variant", "edited": "pencil-circle",

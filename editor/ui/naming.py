@@ -45,6 +45,8 @@ def described(shot: Shot, marks: Marks, *, edited: bool) -> str:
         told.append(stars_name(marks.rating))
     if marks.label:
         told.append(label_name(marks.label))
+    if marks.concept:
+        told.append(QCoreApplication.translate("Naming", "concept"))
     if edited:
         told.append(QCoreApplication.translate("Naming", "edited"))
     return QCoreApplication.translate("Naming", ", ").join(told)

@@ -33,6 +33,7 @@ from editor.ui.reasons import in_words
 from editor.ui.settings import Settings
 from editor.ui.swatchbook import SwatchBook
 from editor.ui.theme import named
+from editor.ui.titles import Titles
 from editor.ui.tools.toolbox import ToolBox
 
 __all__ = ["EditGroup", "Panel"]
@@ -62,7 +63,7 @@ class Panel(QWidget):
         self.groups: dict[str, EditGroup] = {}  # those without a name, by kind
         self.by_name: dict[Key, EditGroup] = {}  # and those with one
         self._mouse_focus = MouseFocus(self)
-        self.book = SwatchBook(self._settings, self)
+        self.book, self.titles = SwatchBook(self._settings, self), Titles(self._settings, self)
         self.setMinimumWidth(WIDTH)
         self.area = named(QScrollArea(), "panel")
         self.area.setWidgetResizable(True)
@@ -130,8 +131,8 @@ class Panel(QWidget):
         group.alone.connect(partial(self._only, group))
         group.another.connect(partial(self._add, kind))
         group.renamed.connect(partial(self._rename, group))
-        group.grown.connect(self._mouse_focus.watch)
-        group.grown.connect(self.book.serve)
+        for serve in (self._mouse_focus.watch, self.book.serve, self.titles.serve):
+            group.grown.connect(serve)
         group.troubled.connect(self.troubled)
         self._mouse_focus.watch(group)  # its switch
         names = sorted(n for k, n in self.by_name if k == kind.id and n < name)

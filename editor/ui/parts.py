@@ -10,8 +10,10 @@ from editor.ui.asking import DeviceAsking
 from editor.ui.clipboard import Clipboard
 from editor.ui.closing import Closing
 from editor.ui.colourways import Colourways
+from editor.ui.concepts import Concepts
 from editor.ui.desk import Desk
 from editor.ui.editing import Editing
+from editor.ui.explorer import Explorer
 from editor.ui.files import Files
 from editor.ui.intake import Intake
 from editor.ui.keeping import Keeping
@@ -32,10 +34,12 @@ __all__ = [
     "Clipboard",
     "Closing",
     "Colourways",
+    "Concepts",
     "Desk",
     "DeviceAsking",
     "Editing",
     "Engine",
+    "Explorer",
     "Files",
     "Intake",
     "Keeping",

@@ -80,6 +80,8 @@ REASONS = (  # {} is what is put in: a number, a name, or another reason
     QT_TRANSLATE_NOOP("Reasons", "it ends before its last swatch"),
     QT_TRANSLATE_NOOP("Reasons", "a swatch is not whole"),
     QT_TRANSLATE_NOOP("Reasons", "there are values in it that are no colours"),
+    QT_TRANSLATE_NOOP("Reasons", "is written, but what it was drawn from is not ({})"),
+    QT_TRANSLATE_NOOP("Reasons", "is not of one training with {}; they know other words"),
     QT_TRANSLATE_NOOP("Reasons", "tells of pictures and makes none"),
     QT_TRANSLATE_NOOP("Reasons", "makes pictures and tells nothing of them"),
     QT_TRANSLATE_NOOP("Reasons", "a matte of {} x {} pixels does not fit {} x {}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -15,6 +15,7 @@ from editor.core.folder import Order
 from editor.core.formats import FORMATS
 from editor.core.output import STRIPPED, Output
 from editor.ui.language import LANGUAGES
+from editor.ui.settingvalues import one_of, output, switch, titles, words
 
 RECENT = 10  # files that are remembered
 FOLDERS = 20  # of which is remembered what was open last
@@ -36,10 +37,10 @@ class Preferences:
     output_kind: str = ""  # the kind of file that is proposed ("JPEG", ...); empty: as the photo
 
     def __post_init__(self) -> None:
-        _one_of(self.language, ("", *LANGUAGES))
-        _one_of(self.theme, THEMES)
-        _one_of(self.device, DEVICES)
-        _one_of(self.output_kind, ("", *(kind.name for kind in FORMATS)))
+        one_of(self.language, ("", *LANGUAGES))
+        one_of(self.theme, THEMES)
+        one_of(self.device, DEVICES)
+        one_of(self.output_kind, ("", *(kind.name for kind in FORMATS)))
         if not LEAST_MEMORY <= self.memory <= MOST_MEMORY:
             raise ValueError(f"{self.memory} MB is not between {LEAST_MEMORY} and {MOST_MEMORY}")
 
@@ -180,6 +181,15 @@ class Settings:
         self._set("monitor", str(path) if path else "")
 
     @property
+    def titles(self) -> dict[str, str]:
+        """What sliders have been called by a person, by kind and parameter: "latent.direction_1"."""
+        return titles(self._sound("titles") or "{}")
+
+    @titles.setter
+    def titles(self, titles: dict[str, str]) -> None:
+        self._set("titles", json.dumps(titles) if titles else "")
+
+    @property
     def keys(self) -> str:
         """The shortcuts that were changed, as `shortcuts.differences` writes them."""
         return self._get("keys")
@@ -191,7 +201,7 @@ class Settings:
     def output(self, kind: str) -> Output:
         """How a file of this kind ("JPEG", ...) was last written; what is to be taken out holds for all kinds."""
         try:
-            told = _output(self._get(f"output/{kind}") or "{}")
+            told = output(self._get(f"output/{kind}") or "{}")
             return Output(**told, strip=frozenset(self._list("leave_out")))
         except ValueError:  # written by hand, or by another version
             return Output()
@@ -217,7 +227,7 @@ class Settings:
     def _sound(self, key: str) -> str:
         """What is kept under a key, if it makes sense."""
         text = self._get(key)
-        check = _output if key.startswith("output/") else _CHECKS.get(key)
+        check = output if key.startswith("output/") else _CHECKS.get(key)
         try:
             if check and text:
                 check(text)
@@ -248,12 +258,6 @@ class Settings:
 # What each setting may be: takes its text, raises ValueError
 
 
-def _one_of(text: str, words: Collection[str]) -> str:
-    if text not in words:
-        raise ValueError(f"{text!r} is none of {', '.join(words)}")
-    return text
-
-
 def _preference(key: str) -> Callable[[str], Any]:
     def check(text: str) -> Any:
         value: Any = int(text) if key == "memory" else text
@@ -263,49 +267,19 @@ def _preference(key: str) -> Callable[[str], Any]:
     return check
 
 
-def _words(text: str, among: Collection[str] | None = None) -> list[str]:
-    told = json.loads(text)
-    if not isinstance(told, list):
-        raise ValueError("not a list")
-    for each in told:
-        if not isinstance(each, str) or (among is not None and each not in among):
-            raise ValueError(f"{each!r} does not belong there")
-    return told
-
-
-def _output(text: str) -> dict[str, Any]:
-    told = json.loads(text)
-    if not isinstance(told, dict):
-        raise ValueError("not an object")
-    plain = Output()
-    known = {name: told[name] for name in asdict(plain).keys() & told.keys() - {"strip"}}
-    for name, value in known.items():
-        kind = type(getattr(plain, name))
-        if kind in (bool, int) and type(value) is not kind:
-            raise ValueError(f"{name}: {value!r} is no {kind.__name__}")
-    try:
-        Output(**known)
-    except TypeError as error:
-        raise ValueError(str(error)) from None
-    return known
-
-
-def _switch(text: str) -> str:
-    return _one_of(text, ("yes", "no"))
-
-
 _PREFERENCES = {f.name: _preference(f.name) for f in fields(Preferences)}
 _CHECKS: dict[str, Callable[[str], object]] = {
     **_PREFERENCES,
     "place": bytes.fromhex,
-    "recent": _words,
-    "last": _words,
-    "used": _words,
-    "swatch_files": _words,
-    "notation": lambda text: _one_of(text, NOTATIONS),
-    "leave_out": lambda text: _words(text, STRIPPED),
-    "order": lambda text: _one_of(text, get_args(Order)),
-    "backdrop": lambda text: _one_of(text, BACKDROPS),
-    "strip": _switch,
-    "history": _switch,
+    "recent": words,
+    "last": words,
+    "used": words,
+    "swatch_files": words,
+    "notation": lambda text: one_of(text, NOTATIONS),
+    "leave_out": lambda text: words(text, STRIPPED),
+    "order": lambda text: one_of(text, get_args(Order)),
+    "backdrop": lambda text: one_of(text, BACKDROPS),
+    "titles": titles,
+    "strip": switch,
+    "history": switch,
 }

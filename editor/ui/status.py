@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from editor.core.document import Document
+from editor.ui.conceptwords import words_told
 from editor.ui.language import retold
 from editor.ui.reasons import in_words
 from editor.ui.taskarea import TaskArea
@@ -59,8 +60,13 @@ class StatusBar(QStatusBar):
             sizes = " → ".join(f"{width} × {height}" for width, height in dict.fromkeys((size, finished)))
             depth = self.tr("float") if photo.depth == "float" else self.tr("{} bit").format(photo.bits)
             told = f"{sizes}  {depth}  {photo.space.name}"
+        notes = list(map(in_words, photo.notes)) if photo else []
+        if photo and photo.concept:
+            told += "  " + self.tr("Concept")
+            words = words_told(photo.concept) or self.tr("nobody says from what")
+            notes.append(self.tr("A network drew it: {}").format(words))
         self.photo.setText(told)
-        self.photo.setToolTip("; ".join(map(in_words, photo.notes)) if photo else "")
+        self.photo.setToolTip("; ".join(notes))
         self.photo.setAccessibleName(self.tr("Photo: {}").format(told))
 
     def _tell_zoom(self) -> None:

@@ -98,15 +98,18 @@ class MainWindow(AskingWindow):
             self.panel, self.preview, self.strip, self.undoing, self.settings, parts.Presets(presets), self
         )
         self.colourways = parts.Colourways(middle, self.engine, self.files, self.status.tasks, self.panel.book, self)
+        self.concepts = parts.Concepts(middle, models, self.settings, self.status.tasks, self.open_path, self)
+        self.explorer = parts.Explorer(middle, self.engine, self.files, self.status.tasks, self.panel, self)
+        self._pages = self.colourways, self.concepts, self.explorer
         self.actions_by_name = parts.actions.build(
             self,
             {
                 "open": self.open, **self.saving.does(), "close_photo": self.close_photo, "quit": self.close,
-                "undo": self.undoing.undo, "redo": self.undoing.redo,
+                "undo": self.undoing.undo, "redo": self.undoing.redo, **self.explorer.does(),
                 "stop": self.stop, "render": self.preview.refresh, "about": partial(parts.questions.about, self),
                 "open_folder": self.open_folder, "clear_recent": self.intake.forget_recent,
                 "copy": self._copy, "paste": lambda: self.intake.paste(self.folder), "strip": self.intake.toggle_strip,
-                **self.of_strip.does(), **self.proofing.does(), **self.viewing.does(),
+                **self.of_strip.does(), **self.proofing.does(), **self.viewing.does(), **self.concepts.does(),
                 **self.desk.does(), **commands.does(), **self.editing.does(), **self.colourways.does(),
             },
         )  # fmt: skip
@@ -124,12 +127,11 @@ class MainWindow(AskingWindow):
         self.strip.chosen.connect(self.open_shot, Qt.ConnectionType.QueuedConnection)
         self.of_strip.wanted.connect(self.open_shot)
         self.of_strip.said.connect(lambda text: self.status.showMessage(text, 5000))
-        self.of_strip.troubled.connect(partial(self.banner.say, topic="strip"))
         self.preview.renderer.busy_changed.connect(self._share)
-        troubles = (each.troubled for each in (self.proofing, self.intake, self.saving, self.colourways))
+        troubles = (each.troubled for each in (self.proofing, self.intake, self.saving, *self._pages))
         for trouble in (*troubles, self.strip.failed, self.clipboard.failed):
             trouble.connect(partial(self.banner.say, topic="file"))
-        for shower in (self.preview, self.files, self.strip, self.tools, self.colourways):
+        for shower in (self.preview, self.files, self.strip, self.tools, *self._pages):
             shower.show_on(self.proofing.screen)
             self.proofing.changed.connect(shower.show_on)
         self.canvas.moved.connect(self._moved)
@@ -140,9 +142,9 @@ class MainWindow(AskingWindow):
         self.preview.failed.connect(partial(self.banner.say, topic="render"))
         for changing in (self.of_strip, self.keeping, self.undoing):
             changing.changed.connect(self._refresh)
-        self.undoing.troubled.connect(partial(self.banner.say, topic="handout"))
-        self.editing.troubled.connect(partial(self.banner.say, topic="editing"))
-        for said in (self.editing.said, self.saving.said, self.colourways.said):
+        for each, topic in ((self.of_strip, "strip"), (self.undoing, "handout"), (self.editing, "editing")):
+            each.troubled.connect(partial(self.banner.say, topic=topic))
+        for said in (each.said for each in (self.editing, self.saving, *self._pages)):
             said.connect(lambda text: self.status.showMessage(text, 8000))
         self.files.opened.connect(self._opened)
         self.files.sketched.connect(self._sketched)
@@ -245,11 +247,10 @@ class MainWindow(AskingWindow):
         self.viewing.photo_came()
         if self.document:
             self.document.on_change(partial(self._changed, self.document))
-        self.undoing.follow(self.document)
-        self.editing.follow(self.document)
         self._middle.show_canvas(photo is not None)
         self.panel.setEnabled(True)
-        for each in (self.panel, self.desk, self.preview, self.tools, self.status, self.colourways):
+        here = self.undoing, self.editing, self.panel, self.desk, self.preview, self.tools, self.status
+        for each in (*here, *self._pages):
             each.follow(self.document)
         if self.document:
             if not self.strip.view.hasFocus():  # whoever goes along it by keys stays there
@@ -341,8 +342,8 @@ class MainWindow(AskingWindow):
         if not self._furnished:
             return
         self.strip.close_down()
-        work = self.of_strip, self.undoing, self.colourways, self.preview, self.files, self.keeping, self.clipboard
-        for each in (*work, self._device):
+        work = self.preview, self.files, self.keeping, self.clipboard, self._device
+        for each in (self.of_strip, self.undoing, *self._pages, *work):
             each.close()
         if self._for_a_while:
             self._for_a_while.cleanup()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
 from editor.core.changes import Change, change
@@ -12,11 +14,17 @@ from editor.core.params import Choice, Colour, Kind, Slider, Toggle
 from editor.core.recipe import Recipe
 from editor.ui.numbers import number_of
 
+Called = Callable[[str, str], str]  # what a parameter is called, by the kind of edit and its name
 MOST = 3  # parameters that are named; of more there is just the edit
 
 
-def told(step: Step, before: Step | None) -> str:
-    """The name of a step; `before` is the one it came after, None for the first."""
+def own_title(kind: str, param: str) -> str:
+    """What a parameter of a kind of edit is called by itself."""
+    return QCoreApplication.translate("Edits", Edit.kinds[kind].params()[param].title)
+
+
+def told(step: Step, before: Step | None, called: Called = own_title) -> str:
+    """The name of a step; `before` is the one it came after, None for the first. `called` names parameters."""
     if before is None:
         return QCoreApplication.translate("History", "Opened")
     named = {
@@ -27,9 +35,10 @@ def told(step: Step, before: Step | None) -> str:
         "rename": QCoreApplication.translate("History", "Edit renamed"),
         "match": QCoreApplication.translate("History", "Matched to another photo"),
         "colourway": _colourway(step.act),
+        "explore": QCoreApplication.translate("History", "Moved in the explorer"),
     }
     act, _, _ = step.act.partition(":")
-    return named.get(act) or _told(change(before.recipe, step.recipe), before.recipe, step.recipe)
+    return named.get(act) or _told(change(before.recipe, step.recipe), before.recipe, step.recipe, called)
 
 
 def deed(act: str, count: int = 1) -> str:
@@ -52,6 +61,7 @@ def deed(act: str, count: int = 1) -> str:
         "mark": QCoreApplication.translate("History", "Rating or Label"),
         "match": QCoreApplication.translate("History", "Match of a Photo"),
         "colourway": name,
+        "explore": QCoreApplication.translate("History", "Move in the Explorer"),
         "preset": name,
     }.get(act, "")
 
@@ -79,7 +89,7 @@ def _title(what: Change) -> str:
     return title + (f" “{what.name}”" if what.name else "")
 
 
-def _told(what: Change, before: Recipe, after: Recipe) -> str:
+def _told(what: Change, before: Recipe, after: Recipe, called: Called = own_title) -> str:
     if not what.kind:
         if what.what == "none":
             return QCoreApplication.translate("History", "No change")
@@ -92,10 +102,9 @@ def _told(what: Change, before: Recipe, after: Recipe) -> str:
         old = kind(name=what.name)
         params = tuple(name for name in kind.params() if getattr(old, name) != getattr(new, name))
     if what.what == "changed" and len(params) == 1 and _is_reset(new, params[0]):
-        called = QCoreApplication.translate("Edits", kind.params()[params[0]].title)
-        return QCoreApplication.translate("History", "{}: {} reset").format(title, called)
+        return QCoreApplication.translate("History", "{}: {} reset").format(title, called(kind.id, params[0]))
     if old is not None and new is not None and params and what.what in ("added", "changed"):
-        return _values(title, old, new, params)
+        return _values(title, old, new, params, called)
     sentences = {
         "added": QCoreApplication.translate("History", "{} switched on"),
         "on": QCoreApplication.translate("History", "{} switched on"),
@@ -114,13 +123,12 @@ def _is_reset(edit: Edit | None, param: str) -> bool:
     return bool(getattr(edit, param) == getattr(type(edit)(), param))
 
 
-def _values(title: str, old: Edit, new: Edit, params: tuple[str, ...]) -> str:
+def _values(title: str, old: Edit, new: Edit, params: tuple[str, ...], called: Called) -> str:
     kinds = new.params()
     parts = []
     for name in params[:MOST]:
-        called = QCoreApplication.translate("Edits", kinds[name].title)
-        value = _value(kinds[name], getattr(old, name), getattr(new, name))
-        parts.append(value if value and called == title else f"{called} {value}".strip())
+        param, value = called(new.id, name), _value(kinds[name], getattr(old, name), getattr(new, name))
+        parts.append(value if value and param == title else f"{param} {value}".strip())
     said = ", ".join(parts) + ("…" if len(params) > MOST else "")
     return QCoreApplication.translate("History", "{}: {}").format(title, said)
 

@@ -54,7 +54,7 @@ def test_a_copy_may_have_a_name_that_stays_with_it(shoe):
     keep(copy, recipe(30), marks=replace(load(*copy).marks, rating=1))
     assert load(*copy).marks == Marks(1, "red", "翠绿 & Navy")
     named = {entry.shot: entry for entry in entries(shoe.path.parent, Job())}[copy]
-    assert named.given == (1, "red", "翠绿 & Navy") and named.marks.name == "翠绿 & Navy"
+    assert named.given == (1, "red", "翠绿 & Navy", None) and named.marks.name == "翠绿 & Navy"
     assert load(*new_copy(copy)).marks == Marks(1, "red")  # two of one name could not be told apart
     for bad in ("a\nb", "x" * 101):
         with pytest.raises(ValueError, match="signs that can be shown"):
@@ -145,7 +145,8 @@ def test_marks_of_a_list_are_the_sidecars_or_the_photos_own(shoe):
     found = listed(shoe.path.parent)
     look_into(tuple(found.values()), Job())
     assert found["shoe.jpg"].marks == Marks(3) and found["shoe.jpg (1)"].marks == Marks(5, "green")
-    assert found["shoe.jpg"].given == (None, None, "") and found["shoe.jpg (1)"].given == (5, "green", "")
+    assert found["shoe.jpg"].given == (None, None, "", None)
+    assert found["shoe.jpg (1)"].given == (5, "green", "", None)
     keep(shoe, marks=Marks(0))
     assert listed(shoe.path.parent)["shoe.jpg"].marks == Marks(0)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PIL import Image as Pillow
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from editor.core.edit import Edit
 from editor.core.formats import FORMATS
+from editor.core.origin import COMPOSITE, ENHANCED, GENERATED
 from editor.core.output import Output
+from editor.ui.asked import AskingWindow
 from editor.ui.dialogs.export import ExportDialog, ask
 
 KINDS = {kind.name: kind for kind in FORMATS}
@@ -104,3 +109,29 @@ def test_nothing_is_written_without_an_answer(qtbot, opened, tmp_path):
     opened.ask_save_path = lambda proposed: tmp_path / "small.jpg"
     opened.saving.save()
     assert not opened.files.saving and not (tmp_path / "small.jpg").exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("", ""), (GENERATED, "This is a concept"), (COMPOSITE, "A network has made or reshaped a part of this")],
+)
+def test_where_only_photos_are_taken_renders_are_warned_of(qtbot, photo, source, said):
+    dialog = ExportDialog(KINDS["PNG"], photo, Output(), None, source)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.warning.isVisible()
+    tick(dialog.fields.photos_only)
+    assert dialog.output == Output(photos_only=True)
+    assert dialog.warning.isVisible() == bool(said) and dialog.warning.text.startswith(said)
+    dialog.hide()
+
+
+def test_what_the_photo_and_its_edits_are_is_told_to_the_dialog(opened, monkeypatch):
+    told = []
+    asks = SimpleNamespace(ask=lambda kind, photo, output, window, source: told.append(source))
+    monkeypatch.setattr("editor.ui.asked.export", asks)
+    for edit in (None, "denoise", "latent"):
+        if edit:
+            opened.document.put(Edit.kinds[edit]())
+        AskingWindow.ask_output(opened, KINDS["PNG"], opened.document.photo, Output())
+    assert told == ["", ENHANCED, COMPOSITE]

@@ -137,7 +137,7 @@ def test_a_thousand_steps_are_put_into_words_only_where_they_are_seen(qtbot, loo
         document.put(exposure(number % 80 / 10 - 4 + 0.05))
     assert looking.desk.history.model.rowCount() == len(document.steps) == 1000
     worded = []
-    monkeypatch.setattr("editor.ui.history.told", lambda step, before: worded.append(1) or "step")
+    monkeypatch.setattr("editor.ui.history.told", lambda step, before, called: worded.append(1) or "step")
     document.go(500)
     looking.desk.history.view.grab()
     assert 0 < len(worded) < 200

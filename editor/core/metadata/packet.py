@@ -99,6 +99,15 @@ class Packet:
         found = self.find(called)
         return found.text if isinstance(found, Tree.Element) else found
 
+    def uri(self, called: str) -> str | None:
+        """A simple property's text or the resource that it points to; of a list its first."""
+        found = self.find(called)
+        if not isinstance(found, Tree.Element):
+            return found
+        resource = name("rdf:resource")
+        texts = (one.get(resource) or (one.text or "").strip() for one in found.iter())
+        return next((text for text in texts if text), None)
+
     def drop(self, called: str) -> None:
         key = name(called)
         for one in self.descriptions():

@@ -258,6 +258,127 @@
     </message>
 </context>
 <context>
+    <name>ConceptListModel</name>
+    <message>
+        <source>Concept {}</source>
+        <translation>概念图 {}</translation>
+    </message>
+</context>
+<context>
+    <name>ConceptPage</name>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>1 picture</source>
+        <translation>1 张图片</translation>
+    </message>
+    <message>
+        <source>Another seed</source>
+        <translation>换一个种子</translation>
+    </message>
+    <message>
+        <source>Back to the photo</source>
+        <translation>返回照片</translation>
+    </message>
+    <message>
+        <source>Less is more usual, more is stranger</source>
+        <translation>越小越常见，越大越奇特</translation>
+    </message>
+    <message>
+        <source>New product from words</source>
+        <translation>用文字生成新商品</translation>
+    </message>
+    <message>
+        <source>New products</source>
+        <translation>新商品</translation>
+    </message>
+    <message>
+        <source>Pict&amp;ures</source>
+        <translation>图片数量(&amp;U)</translation>
+    </message>
+    <message>
+        <source>S&amp;pread</source>
+        <translation>变化幅度(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Save and &amp;Open…</source>
+        <translation>保存并打开(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>种子(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>尺寸(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>变化幅度</translation>
+    </message>
+    <message>
+        <source>The network draws {} × {} px; larger pictures are resampled from these. Each is marked as a concept in its file and beside it: nobody has made or photographed it.</source>
+        <translation>神经网络生成 {} × {} 像素的图片；更大的图片由此重新采样得到。每张图片都会在文件中和文件旁标明为概念图：并无此实物，也未经拍摄。</translation>
+    </message>
+    <message>
+        <source>The pictures will appear here.</source>
+        <translation>图片将显示在这里。</translation>
+    </message>
+    <message>
+        <source>The same seed and words give the same pictures</source>
+        <translation>相同的种子和文字会生成相同的图片</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>{} of {} pictures selected</source>
+        <translation>已选 {} / {} 张图片</translation>
+    </message>
+    <message>
+        <source>{} pictures</source>
+        <translation>{} 张图片</translation>
+    </message>
+</context>
+<context>
+    <name>Concepts</name>
+    <message>
+        <source>Draw again</source>
+        <translation>重新生成</translation>
+    </message>
+    <message>
+        <source>Drawing new products</source>
+        <translation>正在生成新商品</translation>
+    </message>
+    <message>
+        <source>Folder for the concepts</source>
+        <translation>存放概念图的文件夹</translation>
+    </message>
+    <message>
+        <source>Saved {}</source>
+        <translation>已保存 {}</translation>
+    </message>
+    <message>
+        <source>Saving concepts</source>
+        <translation>正在保存概念图</translation>
+    </message>
+    <message>
+        <source>Stopped: not all new products are drawn</source>
+        <translation>已停止：新商品未全部生成</translation>
+    </message>
+    <message>
+        <source>There is no network here that draws new products: {}</source>
+        <translation>这里没有能生成新商品的神经网络：{}</translation>
+    </message>
+    <message>
+        <source>{} concepts saved in {}</source>
+        <translation>已将 {} 张概念图保存到 {}</translation>
+    </message>
+</context>
+<context>
     <name>Copying</name>
     <message>
         <source>Copied without what was drawn on the picture: {}</source>
@@ -470,6 +591,14 @@
         <translation>黑色色阶</translation>
     </message>
     <message>
+        <source>Blend</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Blend with</source>
+        <translation>混合对象</translation>
+    </message>
+    <message>
         <source>Blue</source>
         <translation>蓝色</translation>
     </message>
@@ -480,6 +609,10 @@
     <message>
         <source>Brush</source>
         <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>品类</translation>
     </message>
     <message>
         <source>Clarity</source>
@@ -496,6 +629,10 @@
     <message>
         <source>Colour range</source>
         <translation>颜色范围</translation>
+    </message>
+    <message>
+        <source>Colourfulness</source>
+        <translation>鲜艳度</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -526,6 +663,10 @@
         <translation>抠图</translation>
     </message>
     <message>
+        <source>Cut Out has to find the product first; until then nothing is changed.</source>
+        <translation>需要先由“抠图”找到商品；在此之前不作任何更改。</translation>
+    </message>
+    <message>
         <source>Cut Out has to find the product first; until then the colour is looked for in all of the picture.</source>
         <translation>需要先由“抠图”找到商品；在此之前会在整张图片中查找该颜色。</translation>
     </message>
@@ -536,6 +677,54 @@
     <message>
         <source>Direction</source>
         <translation>方向</translation>
+    </message>
+    <message>
+        <source>Direction 1</source>
+        <translation>方向 1</translation>
+    </message>
+    <message>
+        <source>Direction 10</source>
+        <translation>方向 10</translation>
+    </message>
+    <message>
+        <source>Direction 11</source>
+        <translation>方向 11</translation>
+    </message>
+    <message>
+        <source>Direction 12</source>
+        <translation>方向 12</translation>
+    </message>
+    <message>
+        <source>Direction 2</source>
+        <translation>方向 2</translation>
+    </message>
+    <message>
+        <source>Direction 3</source>
+        <translation>方向 3</translation>
+    </message>
+    <message>
+        <source>Direction 4</source>
+        <translation>方向 4</translation>
+    </message>
+    <message>
+        <source>Direction 5</source>
+        <translation>方向 5</translation>
+    </message>
+    <message>
+        <source>Direction 6</source>
+        <translation>方向 6</translation>
+    </message>
+    <message>
+        <source>Direction 7</source>
+        <translation>方向 7</translation>
+    </message>
+    <message>
+        <source>Direction 8</source>
+        <translation>方向 8</translation>
+    </message>
+    <message>
+        <source>Direction 9</source>
+        <translation>方向 9</translation>
     </message>
     <message>
         <source>Distance</source>
@@ -562,6 +751,10 @@
         <translation>曝光度</translation>
     </message>
     <message>
+        <source>Far from what this model knows: distance {:.2f}, usually up to {:.2f}; difference {:.2f}, usually up to {:.2f}</source>
+        <translation>与此模型所了解的相差较远：距离 {:.2f}，通常不超过 {:.2f}；差异 {:.2f}，通常不超过 {:.2f}</translation>
+    </message>
+    <message>
         <source>Feather</source>
         <translation>羽化</translation>
     </message>
@@ -576,6 +769,10 @@
     <message>
         <source>Fit to Canvas</source>
         <translation>适合画布</translation>
+    </message>
+    <message>
+        <source>Flare</source>
+        <translation>下摆外扩</translation>
     </message>
     <message>
         <source>Flip horizontally</source>
@@ -606,12 +803,20 @@
         <translation>高光与阴影</translation>
     </message>
     <message>
+        <source>Hue</source>
+        <translation>色相</translation>
+    </message>
+    <message>
         <source>Keep parts</source>
         <translation>保留的部分</translation>
     </message>
     <message>
         <source>Kind</source>
         <translation>类型</translation>
+    </message>
+    <message>
+        <source>Latent</source>
+        <translation>潜空间</translation>
     </message>
     <message>
         <source>Length</source>
@@ -670,6 +875,10 @@
         <translation>中点</translation>
     </message>
     <message>
+        <source>Morph</source>
+        <translation>变形</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>神经网络</translation>
     </message>
@@ -688,6 +897,10 @@
     <message>
         <source>No product was found in both photos; all of them is compared.</source>
         <translation>没有在两张照片中都找到商品；改为比较整张照片。</translation>
+    </message>
+    <message>
+        <source>No product was found in the picture to blend with; it is left out.</source>
+        <translation>要混合的图片中没有找到商品；未采用该图片。</translation>
     </message>
     <message>
         <source>No product was found; all of the picture is fitted.</source>
@@ -762,6 +975,10 @@
         <translation>保护肤色</translation>
     </message>
     <message>
+        <source>Put back</source>
+        <translation>放回方式</translation>
+    </message>
+    <message>
         <source>Radius</source>
         <translation>半径</translation>
     </message>
@@ -826,8 +1043,16 @@
         <translation>柔和度</translation>
     </message>
     <message>
+        <source>Some of these sliders are unknown to the installed network; they change nothing.</source>
+        <translation>已安装的神经网络不支持其中某些滑块；这些滑块不起作用。</translation>
+    </message>
+    <message>
         <source>Spill on the floor</source>
         <translation>地面反色</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>变化幅度</translation>
     </message>
     <message>
         <source>Straighten</source>
@@ -868,6 +1093,14 @@
     <message>
         <source>The photo&apos;s own shadow is not known; cut the product out first.</source>
         <translation>尚不知道照片中原有的阴影；请先抠出产品。</translation>
+    </message>
+    <message>
+        <source>The picture to blend with cannot be read; it is left out.</source>
+        <translation>无法读取要混合的图片；未采用该图片。</translation>
+    </message>
+    <message>
+        <source>The product is grey; it has no hue to be turned.</source>
+        <translation>商品为灰色；没有可调整的色相。</translation>
     </message>
     <message>
         <source>The product touches the edge of the picture.</source>
@@ -954,6 +1187,10 @@
         <translation>基线</translation>
     </message>
     <message>
+        <source>carry the change</source>
+        <translation>传递变化</translation>
+    </message>
+    <message>
         <source>cast</source>
         <translation>投影</translation>
     </message>
@@ -988,6 +1225,10 @@
     <message>
         <source>no noise found</source>
         <translation>未发现杂色</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>off</source>
@@ -1026,8 +1267,28 @@
         <translation>倒影</translation>
     </message>
     <message>
+        <source>show the design</source>
+        <translation>显示设计</translation>
+    </message>
+    <message>
+        <source>sports shoes</source>
+        <translation>运动鞋</translation>
+    </message>
+    <message>
+        <source>sunglasses</source>
+        <translation>太阳镜</translation>
+    </message>
+    <message>
         <source>transparent</source>
         <translation>透明</translation>
+    </message>
+    <message>
+        <source>trousers</source>
+        <translation>长裤</translation>
+    </message>
+    <message>
+        <source>watch</source>
+        <translation>手表</translation>
     </message>
     <message>
         <source>white</source>
@@ -1038,8 +1299,160 @@
         <translation>与目标的 ΔE2000：{:.1f}</translation>
     </message>
     <message>
+        <source>σ</source>
+        <translation>σ</translation>
+    </message>
+    <message>
         <source>σ (8-bit)</source>
         <translation>σ（8 位）</translation>
+    </message>
+</context>
+<context>
+    <name>Explorer</name>
+    <message>
+        <source>Once that has been put right, New Grid tries again.</source>
+        <translation>解决此问题后，可点按“新网格”重试。</translation>
+    </message>
+    <message>
+        <source>There is no edit whose variations could be explored</source>
+        <translation>没有可探索变体的修改</translation>
+    </message>
+</context>
+<context>
+    <name>ExplorerBlend</name>
+    <message>
+        <source>Choose a photo of the product to blend with</source>
+        <translation>选择要混合的商品的照片</translation>
+    </message>
+</context>
+<context>
+    <name>ExplorerDrawing</name>
+    <message>
+        <source>Drawing variations</source>
+        <translation>正在绘制变体</translation>
+    </message>
+    <message>
+        <source>Render again</source>
+        <translation>重新渲染</translation>
+    </message>
+    <message>
+        <source>Stopped: the variations are not up to date</source>
+        <translation>已停止：各变体不是最新的</translation>
+    </message>
+</context>
+<context>
+    <name>ExplorerSheet</name>
+    <message>
+        <source>&amp;Blend With…</source>
+        <translation>混合(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;New Grid</source>
+        <translation>新网格(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Save Sheet…</source>
+        <translation>保存对照表(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Back to the photo</source>
+        <translation>返回照片</translation>
+    </message>
+    <message>
+        <source>Blend with {}</source>
+        <translation>与 {} 混合</translation>
+    </message>
+    <message>
+        <source>Choose a photo of another product: every cell is then something between both</source>
+        <translation>选择另一件商品的照片：每一格都会介于两者之间</translation>
+    </message>
+    <message>
+        <source>Columns of the grid</source>
+        <translation>网格列数</translation>
+    </message>
+    <message>
+        <source>Dislike	D</source>
+        <translation>不喜欢	D</translation>
+    </message>
+    <message>
+        <source>Explorer</source>
+        <translation>变体探索</translation>
+    </message>
+    <message>
+        <source>Forget what you liked and disliked</source>
+        <translation>清除喜欢和不喜欢的标记</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>Like	L</source>
+        <translation>喜欢	L</translation>
+    </message>
+    <message>
+        <source>Make Virtual &amp;Copy</source>
+        <translation>新建虚拟副本(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Make Virtual Copy</source>
+        <translation>新建虚拟副本</translation>
+    </message>
+    <message>
+        <source>Make {} Virtual &amp;Copies</source>
+        <translation>新建 {} 个虚拟副本(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Move Here</source>
+        <translation>移到此处</translation>
+    </message>
+    <message>
+        <source>Move Here and Back to the Photo</source>
+        <translation>移到此处并返回照片</translation>
+    </message>
+    <message>
+        <source>No product to blend with</source>
+        <translation>取消混合的商品</translation>
+    </message>
+    <message>
+        <source>Of the variations that are selected, or of the one the frame is around</source>
+        <translation>用于所选变体；未选择时用于带框的变体</translation>
+    </message>
+    <message>
+        <source>Other variations, by what you liked and disliked</source>
+        <translation>根据喜欢和不喜欢的标记生成其他变体</translation>
+    </message>
+    <message>
+        <source>Pin	P</source>
+        <translation>固定	P</translation>
+    </message>
+    <message>
+        <source>Rows of the grid</source>
+        <translation>网格行数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Seed: the same number gives the same variations</source>
+        <translation>种子：相同的数字会得到相同的变体</translation>
+    </message>
+    <message>
+        <source>The way to here</source>
+        <translation>到达此处的路径</translation>
+    </message>
+    <message>
+        <source>Variation {}-{}</source>
+        <translation>变体 {}-{}</translation>
+    </message>
+    <message>
+        <source>What the product could look like</source>
+        <translation>商品可能的样子</translation>
+    </message>
+    <message>
+        <source>{} liked, {} disliked</source>
+        <translation>{} 个喜欢，{} 个不喜欢</translation>
     </message>
 </context>
 <context>
@@ -1108,12 +1521,20 @@
 <context>
     <name>ExportDialog</name>
     <message>
+        <source>A network has made or reshaped a part of this. Places that take photos only may refuse it.</source>
+        <translation>其中有部分内容由神经网络生成或改变。只接受照片的平台可能会拒收。</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
     <message>
         <source>Export as {}</source>
         <translation>导出为 {}</translation>
+    </message>
+    <message>
+        <source>This is a concept: a network drew it. Places that take photos only may refuse it.</source>
+        <translation>这是概念图：由神经网络生成。只接受照片的平台可能会拒收。</translation>
     </message>
 </context>
 <context>
@@ -1306,6 +1727,14 @@
     <message>
         <source>Matched to another photo</source>
         <translation>已与另一张照片匹配</translation>
+    </message>
+    <message>
+        <source>Move in the Explorer</source>
+        <translation>在变体探索中移动</translation>
+    </message>
+    <message>
+        <source>Moved in the explorer</source>
+        <translation>在变体探索中移动</translation>
     </message>
     <message>
         <source>New Name of an Edit</source>
@@ -1729,6 +2158,10 @@
         <translation>名称(&amp;N)</translation>
     </message>
     <message>
+        <source>&amp;New Product from Words…</source>
+        <translation>用文字生成新商品(&amp;N)…</translation>
+    </message>
+    <message>
         <source>&amp;No Label</source>
         <translation>无色标(&amp;N)</translation>
     </message>
@@ -1855,6 +2288,10 @@
     <message>
         <source>Date &amp;Taken</source>
         <translation>拍摄日期(&amp;T)</translation>
+    </message>
+    <message>
+        <source>E&amp;xplore Variations…</source>
+        <translation>探索变体(&amp;X)…</translation>
     </message>
     <message>
         <source>Edits</source>
@@ -2015,6 +2452,10 @@
         <translation>蓝色色标</translation>
     </message>
     <message>
+        <source>concept</source>
+        <translation>概念图</translation>
+    </message>
+    <message>
         <source>edited</source>
         <translation>已修改</translation>
     </message>
@@ -2097,6 +2538,10 @@
         <translation>移除 GPS 位置(&amp;R)</translation>
     </message>
     <message>
+        <source>&amp;Warn of what is no photo</source>
+        <translation>不是照片时发出警告(&amp;W)</translation>
+    </message>
+    <message>
         <source>10 bit</source>
         <translation>10 位</translation>
     </message>
@@ -2149,12 +2594,20 @@
         <translation>文件大小</translation>
     </message>
     <message>
+        <source>For places that take no concepts and renders</source>
+        <translation>用于不接受概念图和渲染图的平台</translation>
+    </message>
+    <message>
         <source>Largest size of the file</source>
         <translation>文件大小上限</translation>
     </message>
     <message>
         <source>No larger &amp;than</source>
         <translation>不超过(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Photos only</source>
+        <translation>仅限照片</translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -2813,6 +3266,10 @@ GPL-3.0-or-later</translation>
         <translation>不是可以运行的 ONNX 模型（{}）</translation>
     </message>
     <message>
+        <source>is not of one training with {}; they know other words</source>
+        <translation>与 {} 不是同一次训练所得，两者认识的词不同</translation>
+    </message>
+    <message>
         <source>is not written: there is no edit of the photo that a look can hold</source>
         <translation>未写入：照片没有 LUT 可以保存的编辑</translation>
     </message>
@@ -2827,6 +3284,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>is written, but edits of the picture before it are still beside it ({})</source>
         <translation>已写入，但之前图片的修改仍在它旁边（{}）</translation>
+    </message>
+    <message>
+        <source>is written, but what it was drawn from is not ({})</source>
+        <translation>已写入，但其生成依据未写入（{}）</translation>
     </message>
     <message>
         <source>it ends before its last swatch</source>
@@ -3065,6 +3526,25 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>RenamableControl</name>
+    <message>
+        <source>Call It {} Again</source>
+        <translation>恢复名称“{}”</translation>
+    </message>
+    <message>
+        <source>Name of {}</source>
+        <translation>{}的名称</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Set Back to {}</source>
+        <translation>恢复为 {}</translation>
+    </message>
+</context>
+<context>
     <name>SavePreset</name>
     <message>
         <source>Cancel</source>
@@ -3241,6 +3721,14 @@ GPL-3.0-or-later</translation>
 <context>
     <name>StatusBar</name>
     <message>
+        <source>A network drew it: {}</source>
+        <translation>由神经网络生成：{}</translation>
+    </message>
+    <message>
+        <source>Concept</source>
+        <translation>概念图</translation>
+    </message>
+    <message>
         <source>Fit  {}</source>
         <translation>适合  {}</translation>
     </message>
@@ -3267,6 +3755,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>float</source>
         <translation>浮点</translation>
+    </message>
+    <message>
+        <source>nobody says from what</source>
+        <translation>未注明生成依据</translation>
     </message>
     <message>
         <source>{} bit</source>
@@ -3468,6 +3960,29 @@ GPL-3.0-or-later</translation>
     </message>
 </context>
 <context>
+    <name>VariationListModel</name>
+    <message>
+        <source>As the photo is</source>
+        <translation>与照片相同</translation>
+    </message>
+    <message>
+        <source>The product as it is now</source>
+        <translation>商品当前的样子</translation>
+    </message>
+    <message>
+        <source>disliked</source>
+        <translation>不喜欢</translation>
+    </message>
+    <message>
+        <source>liked</source>
+        <translation>喜欢</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>已固定</translation>
+    </message>
+</context>
+<context>
     <name>VirtualCopies</name>
     <message>
         <source>Delete</source>
@@ -3522,6 +4037,10 @@ GPL-3.0-or-later</translation>
     <message>
         <source>Made {}</source>
         <translation>已新建 {}</translation>
+    </message>
+    <message>
+        <source>Making a virtual copy</source>
+        <translation>正在新建虚拟副本</translation>
     </message>
     <message>
         <source>Making {} virtual copies</source>
@@ -3723,6 +4242,229 @@ GPL-3.0-or-later</translation>
     <message>
         <source>{} lies outside sRGB, which this dialog cannot show. It begins with the nearest colour inside.</source>
         <translation>{} 超出 sRGB，此对话框无法显示；将从 sRGB 内最接近的颜色开始。</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Category</source>
+        <translation>品类</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Made for</source>
+        <translation>适用人群</translation>
+    </message>
+    <message>
+        <source>Worn for</source>
+        <translation>适用场合</translation>
+    </message>
+    <message>
+        <source>bag</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>beige</source>
+        <translation>米色</translation>
+    </message>
+    <message>
+        <source>belt</source>
+        <translation>腰带</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>boys</source>
+        <translation>男童</translation>
+    </message>
+    <message>
+        <source>brown</source>
+        <translation>棕色</translation>
+    </message>
+    <message>
+        <source>casual</source>
+        <translation>休闲</translation>
+    </message>
+    <message>
+        <source>casual shoes</source>
+        <translation>休闲鞋</translation>
+    </message>
+    <message>
+        <source>dress</source>
+        <translation>连衣裙</translation>
+    </message>
+    <message>
+        <source>ethnic</source>
+        <translation>民族风</translation>
+    </message>
+    <message>
+        <source>formal</source>
+        <translation>正式</translation>
+    </message>
+    <message>
+        <source>formal shoes</source>
+        <translation>正装鞋</translation>
+    </message>
+    <message>
+        <source>girls</source>
+        <translation>女童</translation>
+    </message>
+    <message>
+        <source>gold</source>
+        <translation>金色</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>hat</source>
+        <translation>帽子</translation>
+    </message>
+    <message>
+        <source>heels</source>
+        <translation>高跟鞋</translation>
+    </message>
+    <message>
+        <source>jacket</source>
+        <translation>夹克</translation>
+    </message>
+    <message>
+        <source>kurta</source>
+        <translation>库尔塔长衫</translation>
+    </message>
+    <message>
+        <source>longsleeve</source>
+        <translation>长袖T恤</translation>
+    </message>
+    <message>
+        <source>maroon</source>
+        <translation>酒红色</translation>
+    </message>
+    <message>
+        <source>men</source>
+        <translation>男士</translation>
+    </message>
+    <message>
+        <source>navy</source>
+        <translation>藏青色</translation>
+    </message>
+    <message>
+        <source>olive</source>
+        <translation>橄榄绿</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>橙色</translation>
+    </message>
+    <message>
+        <source>pink</source>
+        <translation>粉色</translation>
+    </message>
+    <message>
+        <source>polo</source>
+        <translation>Polo衫</translation>
+    </message>
+    <message>
+        <source>purple</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>sandals</source>
+        <translation>凉鞋</translation>
+    </message>
+    <message>
+        <source>shirt</source>
+        <translation>衬衫</translation>
+    </message>
+    <message>
+        <source>shorts</source>
+        <translation>短裤</translation>
+    </message>
+    <message>
+        <source>silver</source>
+        <translation>银色</translation>
+    </message>
+    <message>
+        <source>skirt</source>
+        <translation>半身裙</translation>
+    </message>
+    <message>
+        <source>socks</source>
+        <translation>袜子</translation>
+    </message>
+    <message>
+        <source>sports</source>
+        <translation>运动</translation>
+    </message>
+    <message>
+        <source>sports shoes</source>
+        <translation>运动鞋</translation>
+    </message>
+    <message>
+        <source>sunglasses</source>
+        <translation>太阳镜</translation>
+    </message>
+    <message>
+        <source>sweater</source>
+        <translation>毛衣</translation>
+    </message>
+    <message>
+        <source>t-shirt</source>
+        <translation>T恤</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>上衣</translation>
+    </message>
+    <message>
+        <source>trousers</source>
+        <translation>长裤</translation>
+    </message>
+    <message>
+        <source>underwear</source>
+        <translation>内衣</translation>
+    </message>
+    <message>
+        <source>unisex</source>
+        <translation>男女通用</translation>
+    </message>
+    <message>
+        <source>wallet</source>
+        <translation>钱包</translation>
+    </message>
+    <message>
+        <source>watch</source>
+        <translation>手表</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>women</source>
+        <translation>女士</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>黄色</translation>
     </message>
 </context>
 </TS>

@@ -49,6 +49,14 @@ class OutputFields(QWidget):
         self.gps.setChecked("gps" in output.strip)
         self._row(lambda: self.tr("Privacy"), self.gps, lambda: self.gps.setText(self.tr("&Remove GPS position")))
         retold(self, lambda: self.gps.setToolTip(self.tr("The file does not say where the photo was taken")))
+        self.photos_only = Tick()
+        self.photos_only.setChecked(output.photos_only)
+        self._row(
+            lambda: self.tr("Photos only"),
+            self.photos_only,
+            lambda: self.photos_only.setText(self.tr("&Warn of what is no photo")),
+        )
+        retold(self, lambda: self.photos_only.setToolTip(self.tr("For places that take no concepts and renders")))
         self._follow()
 
     def _build_quality(self, output: Output) -> None:
@@ -154,7 +162,8 @@ class OutputFields(QWidget):
     @property
     def output(self) -> Output:
         """What the fields say; what is not offered stays as it was given."""
-        chosen = replace(self._given, strip=frozenset({"gps"} if self.gps.isChecked() else ()))
+        strip = frozenset({"gps"} if self.gps.isChecked() else ())
+        chosen = replace(self._given, strip=strip, photos_only=self.photos_only.isChecked())
         if len(self._kind.depths) > 1:
             chosen = replace(chosen, depth=self.depths.currentData())
         if self._kind.profile:
