@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from editor import edits
+from editor import cli, edits
 from editor.core.image import Image
 from editor.core.photo import Photo
 from editor.core.sample import draw, grain
@@ -106,6 +107,15 @@ def models():
         "denoise": Smoother(), "noise": Estimator(), "cutout": Finder(), "enhance": Grader(), "recolor": Dyer(),
         "dye": Splitter(), "latent-encoder": Encoder(), "latent-decoder": Decoder(), "latent-prior": Prior(),
     }  # fmt: skip
+
+
+@pytest.fixture
+def packshot(monkeypatch, models):
+    """Runs the command line in this process, with models that need no file."""
+    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto", own=None: models)
+    before = signal.getsignal(signal.SIGTERM)
+    yield lambda *arguments: cli.run([str(a) for a in arguments])
+    signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture

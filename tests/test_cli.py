@@ -21,15 +21,6 @@ from editor.core.sidecar import sidecar_path
 from editor.edits.denoise import Denoise
 
 
-@pytest.fixture
-def packshot(monkeypatch, models):
-    """Runs the command line in this process, with models that need no file."""
-    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto", own=None: models)
-    before = signal.getsignal(signal.SIGTERM)
-    yield lambda *arguments: cli.run([str(a) for a in arguments])
-    signal.signal(signal.SIGTERM, before)
-
-
 def test_without_edit_a_photo_is_only_converted(packshot, photo_file, tmp_path):
     assert packshot("apply", photo_file, "-o", tmp_path / "out.tif", "--depth", "16") == 0
     assert np.array_equal(tifffile.imread(tmp_path / "out.tif"), Photo.open(photo_file).samples.astype(np.uint16) * 257)

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import signal
-
 import numpy as np
 import pytest
 
-from editor import cli
 from editor.core.edit import kind_of
 from editor.core.recipe import Recipe
 from editor.core.sheet import Sheet
 from editor.core.shot import Shot
 from editor.core.sidecar import write_sheet
 from editor.craft.cube import read_cube
-
-
-@pytest.fixture
-def packshot(monkeypatch, models):
-    """Runs the command line in this process, with models that need no file."""
-    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto", own=None: models)
-    before = signal.getsignal(signal.SIGTERM)
-    yield lambda *arguments: cli.run([str(a) for a in arguments])
-    signal.signal(signal.SIGTERM, before)
 
 
 def grey(path, value=0.5):

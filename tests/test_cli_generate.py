@@ -15,15 +15,6 @@ from editor.core.sidecar import sidecar_path
 
 
 @pytest.fixture
-def packshot(monkeypatch, models):
-    """Runs the command line in this process, with models that need no file."""
-    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto", own=None: models)
-    before = signal.getsignal(signal.SIGTERM)
-    yield lambda *arguments: cli.run([str(a) for a in arguments])
-    signal.signal(signal.SIGTERM, before)
-
-
-@pytest.fixture
 def out(tmp_path):
     return tmp_path / "new" / "out"
 

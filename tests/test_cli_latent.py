@@ -1,28 +1,15 @@
 """Latent sliders from the command line: what is written, and all that the photo came with kept."""
 
-import signal
-
 import numpy as np
-import pytest
 import tifffile
 from PIL import Image as Pillow
 from PIL import ImageCms
 
-from editor import cli
 from editor.core.matte_file import keep_matte
 from editor.core.photo import Photo
 from editor.edits.latent import FAR, UNFOUND
 from tests.coding import Decoder, codes
 from tests.edits.test_latent import egg
-
-
-@pytest.fixture
-def packshot(monkeypatch, models):
-    """Runs the command line in this process, with models that need no file."""
-    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto", own=None: models)
-    before = signal.getsignal(signal.SIGTERM)
-    yield lambda *arguments: cli.run([str(a) for a in arguments])
-    signal.signal(signal.SIGTERM, before)
 
 
 def test_sliders_are_set_and_notes_are_printed(packshot, tmp_path, models, capsys):

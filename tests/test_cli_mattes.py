@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from editor import cli
 from editor.core.edit import Edit, Facts, Stage, kind_of
 from editor.core.matte_file import keep_matte, read_matte
 from editor.core.params import slider
@@ -18,15 +16,6 @@ from editor.core.recipe import Recipe
 from editor.core.sheet import Sheet
 from editor.core.shot import Shot
 from editor.core.sidecar import write_sheet
-
-
-@pytest.fixture
-def packshot(monkeypatch, models):
-    """Runs the command line in this process, with models that need no file."""
-    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto", own=None: models)
-    before = signal.getsignal(signal.SIGTERM)
-    yield lambda *arguments: cli.run([str(a) for a in arguments])
-    signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture

@@ -1,24 +1,12 @@
 """Recolouring from the command line: what is written, what is said of it, and several parts by name."""
 
-import signal
-
 import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from editor import cli
 from editor.core.matte_file import keep_matte
 from editor.core.photo import Photo
 from tests.edits.wares import BLUE, apart, lit, rgb_of, shirt
-
-
-@pytest.fixture
-def packshot(monkeypatch, models):
-    """Runs the command line in this process, with models that need no file."""
-    monkeypatch.setattr("editor.ml.store.Store", lambda folder, wish="auto", own=None: models)
-    before = signal.getsignal(signal.SIGTERM)
-    yield lambda *arguments: cli.run([str(a) for a in arguments])
-    signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture

@@ -28,16 +28,17 @@ from editor.craft.whereabouts import product_in
 CARRY, DESIGN = "carry the change", "show the design"
 NONE = "none"
 CATEGORIES = ("trousers", "sports shoes", "watch", "sunglasses")  # to which the published network finds the way
-NAMED = ("colourfulness", HUE, "flare")  # what it changes by so much more than anything else that it may have a name
+NAMED = ("lightness", "colourfulness", HUE, "flare")  # what it changes by so much more than all else that it has a name
 DIRECTIONS = tuple(f"direction_{n}" for n in range(1, 13))
 UNFOUND = "Cut Out has to find the product first; until then nothing is changed."
 UNREAD = "The picture to blend with cannot be read; it is left out."
 ALONE = "No product was found in the picture to blend with; it is left out."
-FAR = "Far from what this model knows: distance {:.2f}, usually up to {:.2f}; difference {:.2f}, usually up to {:.2f}"
+FAR = "Far from what this model knows: expect little (distance {:.2f} of {:.2f}, difference {:.2f} of {:.2f})"
 GREY = "The product is grey; it has no hue to be turned."
 UNKNOWN = "Some of these sliders are unknown to the installed network; they change nothing."
 MOST = 384  # photo pixels that anything moves at most
 FARTHEST = 0.1  # of the side of the product's square, likewise
+HALFWAY = 50.0  # per cent
 KEPT = 32 << 20  # bytes of changes that are remembered
 
 
@@ -110,6 +111,7 @@ class Latent(Edit):
     explored = Explored((*NAMED, *DIRECTIONS), "other", "blend")
 
     way: str = choice("Put back", CARRY, DESIGN)
+    lightness: float = _way("Lightness", soft=1.5, hard=3)
     colourfulness: float = _way("Colourfulness", soft=2, hard=4)
     hue: float = _way("Hue")
     flare: float = _way("Flare")
@@ -135,6 +137,14 @@ class Latent(Edit):
 
     def idle(self) -> frozenset[str]:
         return frozenset({"morph"} if self.category == NONE else ()) | ({"blend"} if not self.other else set())
+
+    def with_value(self, name: str, value: object) -> Edit:
+        """What was chosen is seen: halfway to a category, or to another product, where that was not told yet."""
+        changed = super().with_value(name, value)
+        share = {"category": "morph", "other": "blend"}.get(name, "")
+        if share and not getattr(self, share) and value not in (NONE, ""):
+            return changed.with_value(share, HALFWAY)
+        return changed
 
     def question(self) -> Hashable | None:
         return (self.other if self.blend else "",) if self._asks else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from editor.core.generate import MOST_SPREAD, Words
 from editor.ui.conceptcells import ConceptListModel, ConceptPainter
 from editor.ui.conceptwords import kind_name, word_name
-from editor.ui.icons import icon
+from editor.ui.icons import icon_button
 from editor.ui.language import retold
 from editor.ui.theme import named
 from editor.ui.wayview import WayView
@@ -61,7 +60,7 @@ class ConceptPage(QWidget):
         self.trouble, self.selected = named(QLabel(), "note"), named(QLabel(), "muted")
         self.kinds: dict[str, WordBox] = {}
         self.count, self.seed, self.spread, self.slider = QSpinBox(), QSpinBox(), QSpinBox(), QSlider()
-        self.side, self.dice, self.close_button = QComboBox(), _button("dice"), _button("x")
+        self.side, self.dice, self.close_button = QComboBox(), icon_button("dice"), icon_button("x")
         self.save, self.open = QPushButton(), named(QPushButton(), "primary")
         self._trouble: Callable[[], str] = lambda: ""
         self._drawn = 0  # pixels on a side; 0: not known yet
@@ -217,6 +216,16 @@ class ConceptPage(QWidget):
                 word = box.itemData(row)
                 box.setItemText(row, word_name(word) if word else self.tr("any"))
 
+    def event(self, event: QEvent) -> bool:
+        """Escape leads back from the fields as well, before it is a command's key."""
+        kinds = QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress
+        if event.type() in kinds and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.left.emit()
+            return True
+        return super().event(event)
+
     @property
     def words(self) -> Words:
         """What was said, by kind."""
@@ -257,11 +266,3 @@ class ConceptPage(QWidget):
         many = self.tr("{} pictures").format(there) if there != 1 else self.tr("1 picture")
         few = self.tr("{} of {} pictures selected").format(selected, there)
         self.selected.setText((few if selected else many) if there else "")
-
-
-def _button(name: str) -> QToolButton:
-    button = named(QToolButton(), "quiet")
-    button.setIcon(icon(name))
-    button.setIconSize(QSize(18, 18))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

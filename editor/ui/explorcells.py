@@ -35,6 +35,7 @@ LEAST = 104  # pixels of a picture's longer side
 LOOSE = 28  # pixels between rows, at most, over what they need
 _BUTTON, _GAP, _BADGE = 28, 4, 20
 _DIM = 0.4  # of its strength has a picture that is disliked, or of what was there before
+_WORDY = 160  # pixels that what a variation is called may take, however narrow its picture is
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,11 @@ class VariationPainter(WayPainter):
         place = super().place(cell)
         spare = cell.height() - place.height() - 2 * PAD - self.words
         return place.translated(0, max(0, spare // 2))
+
+    def ground(self, place: QRect) -> QRect:
+        """Below a narrow picture there is room for words all the same, as far as the cell goes."""
+        spare = max(0, min(_WORDY, self.grid.cell.width() - 2 * PAD) - place.width())
+        return place.adjusted(-(spare // 2), 0, spare - spare // 2, 0)
 
     def buttons(self, place: QRect) -> dict[Deed, QRect]:
         """Where on a picture its buttons are."""

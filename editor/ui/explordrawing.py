@@ -93,8 +93,10 @@ class ExplorerDrawing(QObject):
             self._found, self.frame = True, around(picture.pixels)
         elif not whole and self._cut != picture.request.recipe == self._here and cut(picture.pixels, self.frame):
             self._cut, self._found, self.frame = picture.request.recipe, False, Frame()
-        self.rendered.emit(picture)
-        if self.frame != before:
+        changed, view = self.frame != before, picture.request.view
+        if changed or view.region == self.frame.at(self._whole, view.scale):  # a late one would stay in the place of
+            self.rendered.emit(picture)  # one that is framed as the others are
+        if changed:
             self.resumed.emit()
 
     def close(self) -> None:

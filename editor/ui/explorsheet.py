@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from editor.core.params import Slider
 from editor.core.variations import MOST_COLUMNS, MOST_ROWS, MOST_SEED, MOST_SPREAD, Exploration
@@ -14,7 +15,7 @@ from editor.ui.actions import QT_TRANSLATE_NOOP
 from editor.ui.controls import SliderControl
 from editor.ui.explorcells import DEEDS, Cell, Deed, VariationListModel
 from editor.ui.explorview import PathView, VariationView
-from editor.ui.icons import icon
+from editor.ui.icons import icon_button
 from editor.ui.language import retold
 from editor.ui.theme import named
 
@@ -46,7 +47,7 @@ class ExplorerSheet(QWidget):
         self.spread, self.share = SliderControl(SPREAD, 1.0), SliderControl(SHARE, 0.0)
         self.next = named(QPushButton(), "primary")
         self.partner, self.sheet, self.copies = QPushButton(), QPushButton(), QPushButton()
-        self.forget, self.part, self.close_button = _button("reset"), _button("x"), _button("x")
+        self.forget, self.part, self.close_button = icon_button("reset"), icon_button("x"), icon_button("x")
         self._told: Callable[[], str] = lambda: ""
         self._partner = ""
         self._counts, self._seed = (0, 0), 0
@@ -196,6 +197,16 @@ class ExplorerSheet(QWidget):
         self.note.setText(told())
         self.note.setVisible(bool(self.note.text()))
 
+    def event(self, event: QEvent) -> bool:
+        """Escape leads back from the fields as well, before it is a command's key."""
+        kinds = QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress
+        if event.type() in kinds and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.left.emit()
+            return True
+        return super().event(event)
+
     @property
     def wish(self) -> tuple[int, int, float, int]:
         """Rows, columns, spread and seed as they stand."""
@@ -262,11 +273,3 @@ def _bar(*parts: QWidget | int | None) -> tuple[QWidget, QHBoxLayout]:
             row.addWidget(part)
     bar.setLayout(row)
     return bar, row
-
-
-def _button(name: str) -> QToolButton:
-    button = named(QToolButton(), "quiet")
-    button.setIcon(icon(name))
-    button.setIconSize(QSize(18, 18))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

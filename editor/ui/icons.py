@@ -13,8 +13,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPainterPath, QPixmap, QRawFont, QTransform
+from PySide6.QtWidgets import QToolButton
 
-from editor.ui.theme import tokens
+from editor.ui.theme import named, tokens
 
 EM = 240.0  # units of a glyph's box here; the set is drawn on a grid of 24
 _FONT = "materialdesignicons6-webfont"
@@ -72,6 +73,16 @@ def icon(name: str) -> QIcon:
     if name not in ICONS:
         _outlines(name)
     return QIcon(_Engine(ICONS.get(name, name)))
+
+
+def icon_button(name: str) -> QToolButton:
+    """A button on a page that shows nothing but an icon; the Tab key comes there. What it does is to be told by its
+    tooltip and its accessible name."""
+    button = named(QToolButton(), "quiet")
+    button.setIcon(icon(name))
+    button.setIconSize(QSize(18, 18))
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button
 
 
 class _Engine(QIconEngine):

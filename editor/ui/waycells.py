@@ -167,19 +167,24 @@ class WayPainter(QStyledItemDelegate):
         size = self.grid.picture
         return QRect(cell.left() + (cell.width() - size.width()) // 2, cell.top() + PAD, size.width(), size.height())
 
+    def ground(self, place: QRect) -> QRect:
+        """What is as high as a picture and as wide as what stands below it."""
+        return place
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         states, view, worn = QStyle.StateFlag, option.widget, tokens()
         selected, hovered = bool(option.state & states.State_Selected), bool(option.state & states.State_MouseOver)
         current = isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex() == index
         place = self.place(option.rect)
-        box = QRectF(place).adjusted(-PAD + 2.5, -PAD + 2.5, PAD - 2.5, PAD + self.words - 2.5)
+        ground = self.ground(place)
+        box = QRectF(ground).adjusted(-PAD + 2.5, -PAD + 2.5, PAD - 2.5, PAD + self.words - 2.5)
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         if selected or hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(worn.raised if selected else worn.panel))
             painter.drawRoundedRect(box, 4, 4)
-        self.paint_cell(painter, place, QRect(place.left(), place.bottom() + 5, place.width(), self.words), index)
+        self.paint_cell(painter, place, QRect(ground.left(), place.bottom() + 5, ground.width(), self.words), index)
         if selected:
             _paint_tick(painter, QPointF(place.topLeft()) + QPointF(5, 5))
         if current:

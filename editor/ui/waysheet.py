@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from editor.core.colourtext import typed
 from editor.core.swatches import LONGEST_NAME, SUFFIXES, Swatch
 from editor.ui.dropping import local_files
-from editor.ui.icons import icon
+from editor.ui.icons import icon_button
 from editor.ui.language import retold
 from editor.ui.theme import named
 from editor.ui.waycells import WayListModel
@@ -52,8 +51,8 @@ class WaySheet(QWidget):
         self.edits = QComboBox()
         self.title, self.note, self.count = named(QLabel(), "group"), QLabel(), named(QLabel(), "muted")
         self.swatch_name, self.colour = QLineEdit(), QLineEdit()
-        self.file, self.add, self.remove = _button("folder_open"), _button("plus"), _button("trash")
-        self.close_button = _button("x")
+        self.file, self.add, self.remove = icon_button("folder_open"), icon_button("plus"), icon_button("trash")
+        self.close_button = icon_button("x")
         self.copies, self.export, self.sheet = QPushButton(), named(QPushButton(), "primary"), QPushButton()
         self._told: Callable[[], str] = lambda: ""
         self.files: tuple[Path, ...] = ()  # with swatches, that were opened before
@@ -215,11 +214,3 @@ class WaySheet(QWidget):
 def _swatch_file(data: QMimeData) -> Path | None:
     """The first swatch file in what is dragged."""
     return next((path for path in local_files(data) if path.name.lower().endswith(SUFFIXES)), None)
-
-
-def _button(name: str) -> QToolButton:
-    button = named(QToolButton(), "quiet")
-    button.setIcon(icon(name))
-    button.setIconSize(QSize(18, 18))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

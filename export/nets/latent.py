@@ -16,6 +16,7 @@ from export.nets.prior import Prior, Rounds
 ARCHS = ("cvae-gan", "vae", "vqvae", "gan")
 PLANES = 4  # red, green and blue over white, and alpha
 RECENT = 2048  # codes that the prior learns from
+BEYOND = 0.1  # how far past black and white the linear map may lead: further out convolutions make the opposite of it
 SHY = -5.0  # logarithm of the variance that codes begin with
 
 
@@ -156,7 +157,7 @@ class Decoder(nn.Module):
     def forward(self, code: Tensor, condition: Tensor) -> Tensor:
         if self.rounds is not None:
             code = self.rounds(code)
-        base = self.plain(code)
+        base = self.plain(code).clamp(-BEYOND, 1 + BEYOND)
         known = torch.cat([code, condition], 1)
         mood = torch.relu(self.feel(known))
         side = self.base // 8

@@ -218,6 +218,11 @@ def test_reach_is_not_negative_and_does_not_grow_as_the_picture_shrinks(kind):
 
 
 @every_kind
+def test_no_parameter_takes_the_place_of_what_every_edit_can_do(kind):
+    assert not {name for name in kind.params() if hasattr(Edit, name)}
+
+
+@every_kind
 def test_has_what_the_window_shows(kind):
     assert kind.title and kind.version >= 1
     assert all(param.title for param in kind.params().values())

@@ -308,6 +308,13 @@ def test_what_an_explorer_may_vary_and_what_the_picture_becomes():
     assert Latent.order < Edit.kinds["recolor"].order, "what is designed is then recoloured"
 
 
+def test_what_is_chosen_is_seen_at_once():
+    assert Latent().with_value("category", KIND).morph == Latent().with_value("other", "b.png").blend == 50
+    assert Latent(morph=20).with_value("category", KIND).morph == 20
+    assert Latent(blend=5).with_value("other", "").blend == 5 and Latent().with_value("category", "none").morph == 0
+    assert Latent().with_value("hue", 1.0) == Latent(hue=1)
+
+
 def test_controls_that_do_nothing_are_left_out():
     assert Latent().idle() == {"morph", "blend"}
     assert Latent(category=KIND, other="b.png").idle() == frozenset()

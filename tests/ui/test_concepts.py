@@ -121,6 +121,13 @@ def test_a_photo_is_no_concept(opened):
     assert "Concept" not in opened.status.photo.text()
 
 
+def test_escape_leads_back_from_a_word_as_well(window, page):
+    box = page.kinds["category"]
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert window.concepts.page is None and window.welcome.isVisible()
+
+
 def test_escape_leads_back(qtbot, window, page, photo_file):
     page.view.setFocus()
     QTest.keyClick(page.view, Qt.Key.Key_Escape)

@@ -155,6 +155,12 @@ def test_escape_leads_back_and_changes_nothing(sheet, opened):
     assert opened.document.recipe == Recipe()
 
 
+def test_escape_leads_back_from_a_field_as_well(sheet, opened):
+    sheet.seed.setFocus()
+    QTest.keyClick(sheet.seed, KEY.Key_Escape)
+    assert opened.explorer.sheet is None and opened.canvas.isVisible()
+
+
 def test_likes_and_dislikes_by_key_and_by_button_lead_the_next_grid(qtbot, sheet, opened):
     sheet.rows.setValue(5)
     sheet.columns.setValue(8)

@@ -751,8 +751,8 @@
         <translation>曝光度</translation>
     </message>
     <message>
-        <source>Far from what this model knows: distance {:.2f}, usually up to {:.2f}; difference {:.2f}, usually up to {:.2f}</source>
-        <translation>与此模型所了解的相差较远：距离 {:.2f}，通常不超过 {:.2f}；差异 {:.2f}，通常不超过 {:.2f}</translation>
+        <source>Far from what this model knows: expect little (distance {:.2f} of {:.2f}, difference {:.2f} of {:.2f})</source>
+        <translation>与该模型熟悉的商品相差很大：不要期望太高（距离 {:.2f}／上限 {:.2f}，差异 {:.2f}／上限 {:.2f}）</translation>
     </message>
     <message>
         <source>Feather</source>
@@ -829,6 +829,10 @@
     <message>
         <source>Light</source>
         <translation>光线</translation>
+    </message>
+    <message>
+        <source>Lightness</source>
+        <translation>明度</translation>
     </message>
     <message>
         <source>Limits</source>
