@@ -130,8 +130,9 @@ def test_what_the_photo_and_its_edits_are_is_told_to_the_dialog(opened, monkeypa
     told = []
     asks = SimpleNamespace(ask=lambda kind, photo, output, window, source: told.append(source))
     monkeypatch.setattr("editor.ui.asked.export", asks)
-    for edit in (None, "denoise", "latent"):
+    latent = Edit.kinds["latent"]
+    for edit in (None, latent(), Edit.kinds["denoise"](), latent(hue=1)):
         if edit:
-            opened.document.put(Edit.kinds[edit]())
+            opened.document.put(edit)
         AskingWindow.ask_output(opened, KINDS["PNG"], opened.document.photo, Output())
-    assert told == ["", ENHANCED, COMPOSITE]
+    assert told == ["", "", ENHANCED, COMPOSITE]
