@@ -12,6 +12,7 @@ from export.encoding import said_of
 from export.nets.latent import LatentNet
 
 UNSAID, SILENT = 0.1, 0.3  # how often a word, and all of them, are kept back
+FURTHEST = 3.0  # standard deviations that a slider goes to
 
 
 @dataclass(frozen=True)
@@ -53,3 +54,11 @@ def hushed(said: Tensor) -> Tensor:
     kinds = [torch.rand(len(said), 1, device=said.device).expand(-1, len(several)) for several in WORDS.values()]
     whole = torch.rand(len(said), 1, device=said.device)
     return said * (torch.cat(kinds, 1) > UNSAID) * (whole > SILENT)
+
+
+def stepped(codes: Tensor, seen: Tensor) -> Tensor:
+    """Codes (n, k) moved along two of their numbers, up to `FURTHEST` standard deviations each, as sliders do; a number
+    is taken the more often, the more of a picture (d, k) it `seen` changes."""
+    chosen = torch.multinomial(seen.norm(dim=0).expand(len(codes), -1), 2)
+    far = FURTHEST * (2 * torch.rand(chosen.shape, device=codes.device) - 1)
+    return codes.scatter_add(1, chosen, far)

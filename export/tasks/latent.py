@@ -16,7 +16,7 @@ from editor.ml.network import Network
 from export import sliders
 from export.charted import charted
 from export.codes import Coded
-from export.crops import Crops, codes_of, crops, hushed, words
+from export.crops import Crops, codes_of, crops, hushed, stepped, words
 from export.data.wares import Wares, wares
 from export.encoding import FEWER, Codec, drawn_apart, measured, steps_of, told
 from export.faithful import crispness, psnr
@@ -31,7 +31,7 @@ from export.tasks import tagger
 from export.tasks.tagger import eyes
 from export.train import load
 
-SEEN, TEXTURE, ADVERSARY = 0.6, 4.0, 3.0  # shares of the pull that features, texture and the judges have
+SEEN, TEXTURE, ADVERSARY = 0.6, 0.5, 2.0  # shares of the pull that features, texture and the judges have
 LENGTH = 4e-5  # how much a nat of a code counts (KL divergence from the standard normal)
 PLAIN_LENGTH = 2e-4  # where nothing else says which codes there are
 CALM, RAMP = 1200, 600  # steps without judges, and those in which they come
@@ -130,10 +130,12 @@ class Latent(Coded[Crops]):
         strength = min(1.0, max(0.0, float(net.age) - CALM) / RAMP) if shape.adversary else 0.0
         if strength:
             few = max(1, len(photo) // DRAWN)
+            own, silent = code.detach(), torch.zeros_like(said[:few])
             with torch.no_grad():
-                fresh = net.sampled(torch.randn(few, shape.code, device=device), said[:few]).float()
-            codes, known = torch.cat([code, fresh]), torch.cat([known, said[:few]])
-            photo, said = torch.cat([photo, photo[:few]]), torch.cat([said, said[:few]])
+                drawn = net.sampled(torch.randn(few, shape.code, device=device), said[:few]).float()
+            moved = stepped(own[-few:], net.decoder.linear.weight)
+            codes, known = torch.cat([code, drawn, moved]), torch.cat([known, said[:few], silent])
+            photo, said = torch.cat([photo, photo[:few], photo[-few:]]), torch.cat([said, said[:few], silent])
         made = net.decoder(codes, known).float()
         return self._taught(net, made, photo, said, len(code), strength, pays)
 
