@@ -27,8 +27,8 @@ from editor.craft.whereabouts import product_in
 
 CARRY, DESIGN = "carry the change", "show the design"
 NONE = "none"
-CATEGORIES = ("trousers", "sports shoes", "watch", "sunglasses")  # to which the published network finds the way
-NAMED = ("lightness", "colourfulness", HUE, "flare")  # what it changes by so much more than all else that it has a name
+CATEGORIES = ("trousers", "watch", "sunglasses")  # to which the published network finds the way
+NAMED = ("colourfulness", HUE)  # what it changes by so much more than all else that it has a name
 DIRECTIONS = tuple(f"direction_{n}" for n in range(1, 13))
 UNFOUND = "Cut Out has to find the product first; until then nothing is changed."
 UNREAD = "The picture to blend with cannot be read; it is left out."
@@ -42,9 +42,9 @@ HALFWAY = 50.0  # per cent
 KEPT = 32 << 20  # bytes of changes that are remembered
 
 
-def _way(title: str, *, soft: float = SOFT, hard: float = HARD, renamable: bool = False) -> Any:
+def _way(title: str, *, renamable: bool = False) -> Any:
     """Declares a slider in standard deviations of the codes."""
-    return slider(0.0, title, -hard, hard, "σ", soft=(-soft, soft), renamable=renamable)
+    return slider(0.0, title, -HARD, HARD, "σ", soft=(-SOFT, SOFT), renamable=renamable)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,10 +111,8 @@ class Latent(Edit):
     explored = Explored((*NAMED, *DIRECTIONS), "other", "blend")
 
     way: str = choice("Put back", CARRY, DESIGN)
-    lightness: float = _way("Lightness", soft=1.5, hard=3)
-    colourfulness: float = _way("Colourfulness", soft=2, hard=4)
+    colourfulness: float = _way("Colourfulness")
     hue: float = _way("Hue")
-    flare: float = _way("Flare")
     category: str = choice("Category", NONE, *CATEGORIES)
     morph: float = slider(0.0, "Morph", 0, 100, "%", digits=0)
     other: str = picture("Blend with")

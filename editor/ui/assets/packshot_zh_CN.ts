@@ -771,10 +771,6 @@
         <translation>适合画布</translation>
     </message>
     <message>
-        <source>Flare</source>
-        <translation>下摆外扩</translation>
-    </message>
-    <message>
         <source>Flip horizontally</source>
         <translation>水平翻转</translation>
     </message>
@@ -829,10 +825,6 @@
     <message>
         <source>Light</source>
         <translation>光线</translation>
-    </message>
-    <message>
-        <source>Lightness</source>
-        <translation>明度</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -1273,10 +1265,6 @@
     <message>
         <source>show the design</source>
         <translation>显示设计</translation>
-    </message>
-    <message>
-        <source>sports shoes</source>
-        <translation>运动鞋</translation>
     </message>
     <message>
         <source>sunglasses</source>
