@@ -48,6 +48,8 @@ def models(folder: Path, wish: str, own: Brought | None = None, *, as_json: bool
             continue
         print(f"    sha256 {row['sha256']}")
         for name, value in row["card"].items():
+            if name == "codes":
+                value = tuple(f"{way['kind']} {way['name']}" for way in value["directions"])
             if name != "seal" and value not in ("", (), {}) and value is not False:
                 print(f"    {name} {_plain(value)}")
     if not rows:

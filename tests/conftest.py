@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # several test processes share the cores
 
 from pathlib import Path
 
@@ -21,6 +23,20 @@ from tests.coding import Decoder, Encoder, Prior
 from tests.dyeing import Splitter, dye
 
 edits.discover()
+
+
+def pytest_sessionfinish(session, exitstatus):
+    session.config.ended = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """All is said: the process ends here. Left to itself, PySide takes its last objects down after Python has been
+    dismantled, and now and then crashes on that (PYSIDE-2254); what tests found would be lost with it."""
+    if "PySide6.QtCore" in sys.modules and hasattr(config, "ended"):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.ended)
 
 
 class Smoother:
