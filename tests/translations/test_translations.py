@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QEvent, QTranslator
 
 from editor.ui.actions import COMMANDS, plain
 from editor.ui.reasons import REASONS, in_words
@@ -157,6 +158,8 @@ def test_every_reason_of_the_core_is_known():
 
 @pytest.fixture
 def chinese(qapp):
+    gc.collect()  # windows of earlier tests would hear of the language too, and their edits are gone
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     compiled = QTranslator()
     assert compiled.load(str(catalogue.QM))
     qapp.installTranslator(compiled)
